@@ -132,7 +132,6 @@ export function engineOver(
         return answer;
       }),
     time: async () => new Date(),
-    migrate: async () => ({ from: 1, to: 1, steps: [] }),
     close: async () => {},
   };
 }

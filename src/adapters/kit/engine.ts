@@ -86,8 +86,8 @@ export interface StorageEngine {
   write<T>(decide: (rows: RowView) => Answer<WriteDecision<T>>): Promise<T>;
   /** The time of the storage. */
   time(): Promise<Date>;
-  /** Brings stored rows to the version that this release needs, as `migrate` of a storage does. */
-  migrate(): Promise<Migration>;
+  /** Brings stored rows to the version that this release needs, as `migrate` of a storage does. Absent if its rows have no versions. */
+  migrate?(): Promise<Migration>;
   /** Closes the storage. After it, all other methods throw `unavailable`. */
   close(): Promise<void>;
 }

@@ -56,7 +56,7 @@ export function storageOn(engine: StorageEngine): Storage {
       return engine.write((view) => decideCommit(view, given));
     },
     time: () => engine.time(),
-    migrate: () => engine.migrate(),
+    migrate: () => engine.migrate?.() ?? engine.read(() => ({ from: 1, to: 1, steps: [] })),
     close: () => engine.close(),
   };
 }

@@ -65,10 +65,6 @@ export function createLateEngine(): StorageEngine {
       await arrive();
       return new Date();
     },
-    async migrate() {
-      await arrive();
-      return { from: 1, to: 1, steps: [] };
-    },
     async close() {
       isOpen = false;
     },
