@@ -48,7 +48,12 @@ export {
   listEntriesOf,
   listReader,
 } from './list-entries.js';
-export { type OperationStep, stepsOf, withMetadataOf } from './steps.js';
+export {
+  compareByCollectionAndId,
+  type OperationStep,
+  stepsOf,
+  withMetadataOf,
+} from './steps.js';
 export { storageOn } from './storage-on.js';
 export { idOf, type StoredName, type StoredRows, storedNames } from './stored-rows.js';
 export { unwrittenStorage } from './unwritten-storage.js';

@@ -34,12 +34,18 @@ export function stepsOf({ changes, journal, messages }: Operation): readonly Ope
     ),
   ];
   return [
-    ...changes.filter(({ kind }) => kind !== 'insert').sort(compareSteps),
-    ...inserts.sort(compareSteps),
+    ...changes.filter(({ kind }) => kind !== 'insert').sort(compareByCollectionAndId),
+    ...inserts.sort(compareByCollectionAndId),
   ];
 }
 
-function compareSteps(a: OperationStep, b: OperationStep): number {
+interface WrittenRow {
+  readonly collection: string;
+  readonly id: string;
+}
+
+/** The order of the steps of an operation that are of one kind: removals, updates and touches, or inserts. */
+export function compareByCollectionAndId(a: WrittenRow, b: WrittenRow): number {
   return compareText(a.collection, b.collection) || compareText(a.id, b.id);
 }
 

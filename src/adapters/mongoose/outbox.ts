@@ -1,7 +1,10 @@
 // The outbox: relays claim and settle its messages, and the invitations, which hold their own delivery.
 
 import { notificationKinds } from '../../domain/journal/outbox-message.js';
-import { claimDelivery, type DeliveryLease } from '../../domain/shared/delivery-lease-and-retry.js';
+import {
+  type DeliveryLease,
+  settleDelivery,
+} from '../../domain/shared/delivery-lease-and-retry.js';
 import { createDeliveryQuota } from '../../domain/shared/delivery-quota.js';
 import { type OrganizationId, parseOrganizationId } from '../../domain/shared/ids.js';
 import { compareText } from '../../domain/shared/text.js';
@@ -11,6 +14,7 @@ import type {
   DeliverySettlement,
   Outbox,
 } from '../../ports/storage.js';
+import { claimedInvitation, claimedMessage } from '../kit/index.js';
 import { corruptRowError, fromRow } from './collection-definition.js';
 import { toMessage } from './collections/outbox.js';
 import { collections } from './collections.js';
@@ -129,13 +133,11 @@ function toClaimed(
 ): ClaimedItem {
   const lease = { id: leaseId, until: new Date(until) };
   if (collection === 'outbox') {
-    const message = toMessage(row);
-    const delivery = claimDelivery(message.delivery, lease);
-    return { kind: 'message', id: message.id, message: { ...message, delivery } };
+    const message = claimedMessage(toMessage(row), lease);
+    return { kind: 'message', id: message.id, message };
   }
-  const { delivery, emailSentCount, ...rest } = fromRow(collections.invitations, row);
-  const counted = { delivery: claimDelivery(delivery, lease), emailSentCount: emailSentCount + 1 };
-  return { kind: 'invitation', id: rest.id, invitation: { ...rest, ...counted } };
+  const invitation = claimedInvitation(fromRow(collections.invitations, row), lease);
+  return { kind: 'invitation', id: invitation.id, invitation };
 }
 
 async function settleRow(write: RowUpdater, settlement: DeliverySettlement): Promise<boolean> {
@@ -151,18 +153,20 @@ async function settleRow(write: RowUpdater, settlement: DeliverySettlement): Pro
   return write(isInvitation ? 'invitations' : 'outbox', filter, update);
 }
 
+/** The attempts stay as they are stored. */
 function deliveryUpdate(outcome: DeliverySettlement['outcome']): {
   $set: BsonRecord;
   $unset: BsonRecord;
 } {
-  if (outcome.kind === 'retry') {
+  const { state, nextAttemptAt } = settleDelivery({ state: 'queued', attempts: 0 }, outcome);
+  if (nextAttemptAt === undefined) {
     return {
-      $set: { 'delivery.state': 'queued', 'delivery.nextAttemptAt': date.encode(outcome.at) },
-      $unset: { 'delivery.lease': 1 },
+      $set: { 'delivery.state': state },
+      $unset: { 'delivery.nextAttemptAt': 1, 'delivery.lease': 1 },
     };
   }
   return {
-    $set: { 'delivery.state': outcome.kind },
-    $unset: { 'delivery.nextAttemptAt': 1, 'delivery.lease': 1 },
+    $set: { 'delivery.state': state, 'delivery.nextAttemptAt': date.encode(nextAttemptAt) },
+    $unset: { 'delivery.lease': 1 },
   };
 }

@@ -4,17 +4,17 @@
 
 import type { mongo } from 'mongoose';
 import { metadataFieldNames } from '../../domain/shared/metadata.js';
-import { compareText } from '../../domain/shared/text.js';
 import type {
-  Change,
   CollectionChange,
   CollectionName,
   Collections,
   Operation,
 } from '../../ports/storage.js';
+import { compareByCollectionAndId, type OperationStep, stepsOf } from '../kit/index.js';
 import { absenceStatement, isAbsent } from './absence.js';
 import { type CollectionDefinition, toOverwriteUpdate, toRow } from './collection-definition.js';
 import type { FlatJournalEntry } from './collections/journal.js';
+import type { FlatMessage } from './collections/outbox.js';
 import { type AnyCollectionName, collections } from './collections.js';
 import {
   type BsonRecord,
@@ -45,26 +45,26 @@ export interface WriteBatch {
   readonly writes: readonly WriteStatement[];
 }
 
-export function toBatches({ changes, journal, messages }: Operation): readonly WriteBatch[] {
-  const writes = changes.map((change: Change) => toWriteStatement(change));
-  const entry: FlatJournalEntry = journal;
-  const inserts = [
-    ...writes.filter(({ expectsVersion }) => !expectsVersion),
-    toInsertStatement('journal', collections.journal, entry.id, entry),
-    ...messages.map((message) =>
-      toInsertStatement('outbox', collections.outbox, message.id, message),
-    ),
-    ...writes.filter(insertsAbsentRow).map(toAbsenceWrite),
-  ];
-  const versionedWrites = writes.filter(({ expectsVersion }) => expectsVersion);
+export function toBatches(operation: Operation): readonly WriteBatch[] {
+  const writes = stepsOf(operation).map(toStepStatement);
+  const inserts = writes.filter(({ expectsVersion }) => !expectsVersion);
+  const absences = inserts.filter(insertsAbsentRow).map(toAbsenceWrite);
   return [
-    ...groupIntoBatches(versionedWrites.sort(byCollectionAndId)),
-    ...groupIntoBatches(inserts.sort(byCollectionAndId)),
+    ...groupIntoBatches(writes.filter(({ expectsVersion }) => expectsVersion)),
+    ...groupIntoBatches([...inserts, ...absences].sort(compareByCollectionAndId)),
   ];
 }
 
-function insertsAbsentRow({ collection, expectsVersion, row }: WriteStatement): boolean {
-  return !expectsVersion && row !== undefined && isAbsent(collection, row);
+function toStepStatement(step: OperationStep): WriteStatement {
+  if (step.collection === 'journal')
+    return toInsertStatement<FlatJournalEntry>('journal', collections.journal, step.id, step.value);
+  if (step.collection === 'outbox')
+    return toInsertStatement<FlatMessage>('outbox', collections.outbox, step.id, step.value);
+  return toWriteStatement(step);
+}
+
+function insertsAbsentRow({ collection, row }: WriteStatement): boolean {
+  return row !== undefined && isAbsent(collection, row);
 }
 
 /** The write to `memberships` that says whether the row of this write is absent. A row that is removed is not: nothing refers to it. */
@@ -72,10 +72,6 @@ export function toAbsenceWrite({ collection, id, row }: WriteStatement): WriteSt
   const since = row !== undefined && isAbsent(collection, row) ? row['updatedAt'] : null;
   const statement = absenceStatement(collection, id, since);
   return { collection: 'memberships', id, expectsVersion: false, statement };
-}
-
-function byCollectionAndId(a: WriteStatement, b: WriteStatement): number {
-  return compareText(a.collection, b.collection) || compareText(a.id, b.id);
 }
 
 function groupIntoBatches(sorted: readonly WriteStatement[]): readonly WriteBatch[] {
