@@ -1,27 +1,9 @@
 // Runs a call of the model on Guildhall itself.
 
-import type { CommandOptions } from '../../application/use-case/command-options.js';
-import type { PageInput } from '../../application/use-case/paging.js';
 import type { Actor } from '../../domain/shared/actor.js';
-import { ok, type Result } from '../../domain/shared/result.js';
-import type { Guildhall } from '../../guildhall.js';
-import type {
-  MethodInputs,
-  MethodName,
-  ModelCall,
-  ModelPermission,
-  ModelRole,
-} from './reference/index.js';
-
-/** Guildhall with the roles of the sequences. */
-export type SequenceGuildhall = Guildhall<ModelRole, ModelPermission>;
-
-type CallOnGuildhall<V extends MethodName> = (
-  guildhall: SequenceGuildhall,
-  actor: Actor,
-  input: MethodInputs[V],
-  options: CommandOptions,
-) => unknown;
+import { appCallsOnGuildhall } from './call-apps.js';
+import { type CallOnGuildhall, readAllPages, type SequenceGuildhall } from './call-pages.js';
+import type { MethodName, ModelCall } from './reference/index.js';
 
 /** More than a sequence ever queues. The order within a round is not compared; the storage contract checks it. */
 const relayRunOptions = { limit: 100 };
@@ -119,30 +101,11 @@ const callsOnGuildhall: { readonly [V in MethodName]: CallOnGuildhall<V> } = {
   'clock.advance': () => undefined,
   'signingKeys.add': () => undefined,
   'signingKeys.forget': () => undefined,
+  'reviewers.appoint': () => undefined,
+  'organizations.verifyContact': ({ organizations }, ...given) =>
+    organizations.verifyContact(...given),
+  ...appCallsOnGuildhall,
 };
-
-interface UntypedPage {
-  readonly items: readonly unknown[];
-  readonly next: string | null;
-}
-
-/** Reads from the first page to the last, by their cursors. */
-async function readAllPages<I extends Pick<PageInput, 'limit' | 'cursor'>>(
-  listPage: (actor: Actor, input: I) => Promise<Result<UntypedPage>>,
-  actor: Actor,
-  input: I,
-): Promise<unknown> {
-  const pages: unknown[] = [];
-  let pageInput = input;
-  for (;;) {
-    const page = await listPage(actor, pageInput);
-    if (!page.ok) return page;
-    pages.push(page.value.items);
-    if (page.value.next === null) return ok({ pages });
-    const rest = 'skip' in input ? { skip: 0 } : {};
-    pageInput = { ...input, ...rest, cursor: page.value.next };
-  }
-}
 
 /** Guildhall's answer to a call that already has real ids and tokens. */
 export async function callGuildhall<V extends MethodName>(

@@ -2,17 +2,19 @@
 
 import { memoryRateLimiter } from '../../adapters/memory/rate-limiter.js';
 import type { Actor } from '../../domain/shared/actor.js';
-import { parseUserId } from '../../domain/shared/ids.js';
+import { parseUserId, type UserId } from '../../domain/shared/ids.js';
 import type { Policy } from '../../domain/shared/policy-limits.js';
 import { createGuildhall } from '../../guildhall.js';
 import type { RateLimiter } from '../../ports/rate-limiter.js';
+import type { ReviewerCapability } from '../../ports/reviewer-directory.js';
 import type { Storage } from '../../ports/storage.js';
 import { manualClock } from '../doubles/clocks.js';
 import { countingIds } from '../doubles/counting-ids.js';
 import { noPacing } from '../doubles/no-pacing.js';
 import { seededRandom } from '../doubles/seeded-random.js';
 import { invitationSecretOf, unknownId } from './bind-tokens.js';
-import { callGuildhall, type SequenceGuildhall } from './call-guildhall.js';
+import { callGuildhall } from './call-guildhall.js';
+import type { SequenceGuildhall } from './call-pages.js';
 import type { NameMapping } from './name-mapping.js';
 import { type ModelCall, ownRoles, reservedWords } from './reference/index.js';
 import { oneLineTemplates, sequenceMailer } from './sequence-mailer.js';
@@ -31,10 +33,12 @@ export interface CallableStorage {
   answerCall(call: ModelCall, environment: CallEnvironment): Promise<unknown>;
 }
 
-/** The time of a call, and the signing keys of the service, newest first. */
+/** The time of a call, the signing keys of the service, newest first, and its reviewers. */
 interface CallEnvironment {
   readonly now: number;
   readonly signingKeys: readonly string[];
+  /** What each reviewer may do. */
+  readonly reviewers: ReadonlyMap<string, readonly ReviewerCapability[]>;
 }
 
 const seed = 1;
@@ -46,6 +50,7 @@ export function createSystem(
 ): CallableStorage {
   const { name, storage, rateLimiter = memoryRateLimiter() } = storageUnderTest;
   const clock = manualClock(new Date(0));
+  let capabilities: CallEnvironment['reviewers'] = new Map();
   const mailer = sequenceMailer(names);
   const options = {
     storage,
@@ -59,6 +64,7 @@ export function createSystem(
     random: { ...seededRandom(seed), fraction: () => 0 },
     pacing: noPacing(),
     reservedSlugs: reservedWords,
+    reviewers: { capabilitiesOf: async (userId: UserId) => capabilities.get(userId) ?? [] },
   };
   const withKeys = createCacheByKeys((keys) =>
     createGuildhall({
@@ -70,8 +76,9 @@ export function createSystem(
   return {
     name,
     storage,
-    async answerCall(call, { now, signingKeys }) {
+    async answerCall(call, { now, signingKeys, reviewers }) {
       clock.set(new Date(now));
+      capabilities = reviewers;
       if (call.method === 'relay.runOnce') mailer.setMailServerBehavior(call.input.mailServer);
       const answer = await callGuildhall(
         withKeys(signingKeys),
@@ -95,13 +102,18 @@ function createCacheByKeys(
   };
 }
 
-/** The actor of a call; a user is given by the real id. */
+/** The actor of a call; users, reviewers and keys are given by their real ids. */
 function actorOrThrow(caller: string): Actor {
   if (caller === 'system') return { kind: 'system', reason: 'a sequence' };
-  const userId = parseUserId(caller === 'reviewer' ? unknownId : caller);
+  const [kind, id = unknownId] = caller.split(' ');
+  if (kind === 'key') return { kind, keyId: id };
+  const isReviewer = kind === 'reviewer';
+  const userId = parseUserId(isReviewer ? id : caller);
   if (userId === null)
-    throw new Error(`the caller must be "system", "reviewer" or a user id, but is "${caller}"`);
-  return { kind: caller === 'reviewer' ? 'reviewer' : 'user', userId };
+    throw new Error(
+      `the caller must be "system", a reviewer, a key or a user id, but is "${caller}"`,
+    );
+  return { kind: isReviewer ? 'reviewer' : 'user', userId };
 }
 
 function answerOfFault(fault: unknown): object {

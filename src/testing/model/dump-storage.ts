@@ -1,5 +1,6 @@
 // Reads all rows that a sequence has written to a storage, and keeps the fields that the model also has.
 
+import type { ApiKey } from '../../domain/app/api-key.js';
 import type { JournalEntry } from '../../domain/journal/journal-entry.js';
 import type { Invitation } from '../../domain/organization/invitation.js';
 import type { Membership } from '../../domain/organization/membership.js';
@@ -9,12 +10,14 @@ import type { Versioned } from '../../domain/shared/result.js';
 import type { SlugRecord } from '../../domain/slug/slug.js';
 import type { User } from '../../domain/user/user.js';
 import type { Storage } from '../../ports/storage.js';
+import { comparableAppDump, comparableKey, dumpApps, type StoredAppRows } from './dump-apps.js';
 import type { NameMapping } from './name-mapping.js';
 import { listAllIdsEverGiven, type ReferenceModel } from './reference/index.js';
 
 export interface StorageDump {
   readonly users: readonly (Versioned<User> | null)[];
   readonly organizations: readonly StoredOrganizationRows[];
+  readonly apps: readonly StoredAppRows[];
 }
 
 interface StoredOrganizationRows {
@@ -22,6 +25,7 @@ interface StoredOrganizationRows {
   readonly memberships: readonly Versioned<Membership>[];
   readonly invitations: readonly Versioned<Invitation>[];
   readonly slugs: readonly Versioned<SlugRecord>[];
+  readonly keys: readonly Versioned<ApiKey>[];
   readonly journal: readonly JournalEntry[];
 }
 
@@ -47,6 +51,10 @@ export async function dumpStorage(
         memberships: await storage.memberships.listAllByOrganization(id, maxRowsPerList),
         invitations: await storage.invitations.listAllByOrganization(id, maxRowsPerList),
         slugs: await storage.slugs.listAllByOrganization(id),
+        keys: await storage.apiKeys.listByOwner(
+          { kind: 'organization', organizationId: id },
+          maxRowsPerList,
+        ),
         journal: (
           await storage.journal.listByOrganization(id, {
             limit: maxRowsPerList,
@@ -56,24 +64,30 @@ export async function dumpStorage(
         ).items,
       })),
     ),
+    apps: await dumpApps(storage, model, names),
   };
 }
 
 /** The dump with only the fields that the model has; slugs by the model's names. */
-export function comparableDump({ users, organizations }: StorageDump, names: NameMapping): object {
+export function comparableDump(
+  { users, organizations, apps }: StorageDump,
+  names: NameMapping,
+): object {
   return {
     users: users.map((row) => row && comparableUser(row.value)),
     organizations: organizations.map(
-      ({ organization, memberships, invitations, slugs, journal }) => ({
+      ({ organization, memberships, invitations, slugs, keys, journal }) => ({
         organization: organization && comparableOrganization(organization.value),
         memberships: memberships.map(({ value }) => comparableMembership(value)),
         invitations: invitations.map(({ value }) => comparableInvitation(value)),
         slugs: Object.fromEntries(
           slugs.map(({ value: { slug, state } }) => [names.symbolOf(slug), state]),
         ),
+        keys: keys.map(({ value }) => comparableKey(value)),
         entries: journal.length,
       }),
     ),
+    apps: comparableAppDump(apps),
   };
 }
 
@@ -113,6 +127,7 @@ function comparableOrganization({
 }: Organization): object {
   const { createdBy, personalOf, deletedAt, slugChangedAt, restoreCount, externalId } =
     organization;
+  const { contactVerifiedAt } = organization;
   const { publicMetadata, privateMetadata, metadataVersion } = organization;
   return {
     id,
@@ -123,6 +138,7 @@ function comparableOrganization({
     personalOf,
     deletedAt,
     slugChangedAt,
+    contactVerifiedAt,
     restoreCount,
     externalId,
     publicMetadata,

@@ -8,6 +8,16 @@ import { permissions } from '../../domain/organization/role-permissions.js';
 import type { JsonValue } from '../../domain/shared/json.js';
 import { userStates } from '../../domain/user/user.js';
 
+import { appCallSpecs } from './app-call-specs.js';
+import {
+  emptyInputs,
+  keyedCallSpec,
+  type MethodCallSpec,
+  pageFieldArbitraries,
+  requiredKeysOption,
+  unkeyedCallSpec,
+} from './call-spec.js';
+import { keyCallSpecs } from './key-call-specs.js';
 import {
   deletedOrganizationPlaceholders,
   deletedUserPlaceholders,
@@ -21,7 +31,8 @@ import {
   tokenPlaceholders,
   userPlaceholders,
 } from './placeholders.js';
-import type { MethodInputs, MethodName, ModelPermission, ModelRole } from './reference/index.js';
+import type { MethodName, ModelPermission, ModelRole } from './reference/index.js';
+import { reviewCallSpecs } from './review-call-specs.js';
 import {
   emailAddresses,
   externalId,
@@ -36,23 +47,6 @@ import {
   validSlugs,
   weightedClockJumpSeconds,
 } from './vocabulary.js';
-
-interface MethodCallSpec<V extends MethodName> {
-  readonly weight: number;
-  readonly input: fc.Arbitrary<MethodInputs[V]>;
-  /** Whether a call may have an idempotency key. */
-  readonly isKeyed: boolean;
-}
-
-/** A command. */
-function keyedCallSpec<I>(weight: number, input: fc.Arbitrary<I>) {
-  return { weight, input, isKeyed: true };
-}
-
-/** A query, or a task of many commits. */
-function unkeyedCallSpec<I>(weight: number, input: fc.Arbitrary<I>) {
-  return { weight, input, isKeyed: false };
-}
 
 const roles = fc.constantFrom<ModelRole>('member', 'admin', 'viewer', 'manager');
 const emails = oneOfWeighted(
@@ -95,7 +89,6 @@ const clockJumpMilliseconds = oneOfWeighted(
     fc.constant(seconds * 1000),
   ]),
 );
-const pageFieldArbitraries = { limit: fc.integer({ min: 1, max: 3 }), skip: fc.nat({ max: 2 }) };
 
 const userInputs = fc.record({ userId: userPlaceholders });
 const deletedUserInputs = fc.record({ userId: deletedUserPlaceholders });
@@ -135,12 +128,7 @@ const inviterFields = {
     [1, memberPlaceholders],
   ),
 };
-const emptyInputs: fc.Arbitrary<object> = fc.constant({});
 const inviteeInputs = fc.record({ email: inviteeEmails, role: roles }, { requiredKeys: ['email'] });
-
-function requiredKeysOption<T extends string>(...keys: T[]): { requiredKeys: T[] } {
-  return { requiredKeys: keys };
-}
 
 const newUserInputs = fc.record(
   {
@@ -463,4 +451,7 @@ export const callSpecsByMethod: { readonly [V in MethodName]: MethodCallSpec<V> 
   'clock.advance': unkeyedCallSpec(8, fc.record({ milliseconds: clockJumpMilliseconds })),
   'signingKeys.add': unkeyedCallSpec(2, emptyInputs),
   'signingKeys.forget': unkeyedCallSpec(2, emptyInputs),
+  ...appCallSpecs,
+  ...reviewCallSpecs,
+  ...keyCallSpecs,
 };

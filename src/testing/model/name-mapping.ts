@@ -1,10 +1,17 @@
 // Maps the model's names of ids, slugs and tokens (symbols) to the real ones.
 
-/** Symbols of ids such as `user 1`, and of slugs with a random end such as `acme-~1`. */
-const idSymbolPattern = /^(?:user|organization|membership|invitation) [0-9]+$/;
+/** Symbols of ids such as `user 1`, of slugs with a random end such as `acme-~1`, of digests, and of what is shown of an API key. */
+const idSymbolPattern =
+  /^(?:user|organization|membership|invitation|app|submission|apikey) [0-9]+$/;
 const slugSymbolPattern = /^(.*-)~[0-9]+$/;
+const digestSymbolPattern = /^digest [0-9]+$/;
+const keyTextSymbolPattern = /^text of apikey [0-9]+$/;
+const lastFourSymbolPattern = /^last four of apikey [0-9]+$/;
 
 const realIdPattern = /^[0-9a-f]{24}$/;
+const realDigestPattern = /^[0-9a-f]{64}$/;
+const realKeyTextPattern = /^guild_(?:live|test)_[0-9a-f]{24}_[a-z2-7]{52}[0-9a-f]{8}$/;
+const realLastFourPattern = /^[a-z2-7]{4}$/;
 const realRandomPartPattern = /^[a-z2-7]{6}(?:[a-z2-7]{2})?$/;
 
 export interface NameMapping {
@@ -45,6 +52,9 @@ export function createNameMapping(): NameMapping {
 
 function canStandFor(symbol: string, real: string): boolean {
   if (idSymbolPattern.test(symbol)) return realIdPattern.test(real);
+  if (digestSymbolPattern.test(symbol)) return realDigestPattern.test(real);
+  if (keyTextSymbolPattern.test(symbol)) return realKeyTextPattern.test(real);
+  if (lastFourSymbolPattern.test(symbol)) return realLastFourPattern.test(real);
   const [, base] = slugSymbolPattern.exec(symbol) ?? [];
   return (
     base !== undefined &&

@@ -15,9 +15,9 @@ function registerCall(email: string, name?: string): ModelCall {
 }
 
 /** The fifth organization: each of the four users has a personal one. */
-const acmeId = 'organization 5';
+export const acmeId = 'organization 5';
 
-const organizationOpening: readonly ModelCall[] = [
+export const organizationOpening: readonly ModelCall[] = [
   ...fourUsersOpening,
   { method: 'organizations.create', caller: 'user 1', input: { name: 'Acme' } },
 ];

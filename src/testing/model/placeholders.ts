@@ -31,7 +31,33 @@ export type PlaceholderKind =
   /** Users that are deleted or suspended. */
   | 'inactiveuser'
   /** Organizations that are deleted and not purged. */
-  | 'deletedorganization';
+  | 'deletedorganization'
+  | AppPlaceholderKind;
+
+/** Kinds of apps, submissions and keys. Those of submissions are in one state of the review. */
+export type AppPlaceholderKind =
+  /** Newest first, deleted ones last. */
+  | 'app'
+  | 'deletedapp'
+  /** Names of apps that existed. */
+  | 'packagename'
+  /** Newest first, in any state. */
+  | 'submission'
+  | 'waitingsubmission'
+  | 'claimedsubmission'
+  | 'returnedsubmission'
+  | 'halfapprovedsubmission'
+  | 'approvedsubmission'
+  /** Live and superseded ones. */
+  | 'releasedsubmission'
+  /** Newest first. */
+  | 'apikey'
+  /** The texts of keys, newest first. */
+  | 'keytext'
+  /** Callers who are reviewers of the platform. */
+  | 'reviewercaller'
+  /** Callers that are API keys. */
+  | 'keycaller';
 
 /** A placeholder for one of the first `max` + 1 of a kind. */
 export function placeholders(kind: PlaceholderKind, maxIndex: number): fc.Arbitrary<string> {
@@ -87,6 +113,12 @@ export const invitationPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
 /** The organization of the invitation in the same input. */
 export const invitationOrganizationPlaceholder = '#its organization';
 
+/** The digest of the submission in the same input. */
+export const submissionDigestPlaceholder = '#its digest';
+
+/** The digest of no submission. */
+export const anotherDigest: string = '0'.repeat(64);
+
 export const tokenPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
   [16, placeholders('pendingtoken', 2)],
   [6, placeholders('token', 5)],
@@ -101,5 +133,22 @@ export const callerPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
   [24, fc.constant(plausibleCallerPlaceholder)],
   [6, placeholders('user', 3)],
   [2, fc.constant('system')],
+  [1, placeholders('reviewercaller', 3)],
+  [1, placeholders('keycaller', 2)],
   [1, fc.constantFrom('reviewer', 'user 0')],
+);
+
+/** Mostly the newest app. */
+export const appPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
+  [9, placeholders('app', 0)],
+  [5, placeholders('app', 3)],
+);
+
+export const keyPlaceholders: fc.Arbitrary<string> = placeholders('apikey', 3);
+
+/** Mostly reviewers; some have a conflict of interest, or lack the capability. */
+export const reviewerPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
+  [24, fc.constant(plausibleCallerPlaceholder)],
+  [8, placeholders('reviewercaller', 3)],
+  [2, callerPlaceholders],
 );

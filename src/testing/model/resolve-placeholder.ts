@@ -1,5 +1,6 @@
 // Finds the value of a placeholder when a call runs.
 
+import { appPlaceholderSources, type PlaceholderSource } from './app-placeholder-sources.js';
 import type { PlaceholderKind } from './placeholders.js';
 import {
   canSignIn,
@@ -12,12 +13,6 @@ import {
   type ModelUser,
   type ReferenceModel,
 } from './reference/index.js';
-
-interface PlaceholderSource {
-  candidates(model: ReferenceModel): readonly string[];
-  /** Used if there is no candidate: another kind, or a fixed value. */
-  readonly fallback: PlaceholderKind | `${string} 0` | 'hall' | 'dee@example.com';
-}
 
 const placeholderSources: { readonly [K in PlaceholderKind]: PlaceholderSource } = {
   user: { candidates: (model) => listAllIdsEverGiven(model, 'user'), fallback: 'user 0' },
@@ -88,6 +83,7 @@ const placeholderSources: { readonly [K in PlaceholderKind]: PlaceholderSource }
     fallback: 'key',
   },
   slug: { candidates: ({ slugs }) => [...slugs.keys()], fallback: 'hall' },
+  ...appPlaceholderSources,
 };
 
 function isInNewestOrganization(model: ReferenceModel, userId: string): boolean {
@@ -107,19 +103,19 @@ function listPendingInvitationsNewestFirst(model: ReferenceModel): ModelInvitati
   return [...model.invitations.values()].filter((row) => isPending(model, row)).reverse();
 }
 
-export function isPlaceholderKind(text: string | undefined): text is PlaceholderKind {
-  return text !== undefined && Object.hasOwn(placeholderSources, text);
+export function isPlaceholderKind(text: string | null | undefined): text is PlaceholderKind {
+  return text != null && Object.hasOwn(placeholderSources, text);
 }
 
-/** The candidate at this index; counting starts again after the last one. */
-export function resolvePlaceholder(
+/** The candidate at this index; counting starts again after the last one. Null if there is none, and nothing to use instead. */
+export function resolvePlaceholderOrNull(
   kind: PlaceholderKind,
   index: number,
   model: ReferenceModel,
-): string {
+): string | null {
   const { candidates, fallback } = placeholderSources[kind];
   const candidateNames = candidates(model);
   const name = candidateNames[index % candidateNames.length];
   if (name !== undefined) return name;
-  return isPlaceholderKind(fallback) ? resolvePlaceholder(fallback, index, model) : fallback;
+  return isPlaceholderKind(fallback) ? resolvePlaceholderOrNull(fallback, index, model) : fallback;
 }

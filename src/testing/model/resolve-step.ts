@@ -1,7 +1,10 @@
 // Turns a step into a call: replaces every placeholder by a name of the model.
 
 import type { SequenceStep } from './command-sequences.js';
-import { invitationOrganizationPlaceholder, plausibleCallerPlaceholder } from './placeholders.js';
+import { asInputSubjectIds, fillInFieldsOfRows } from './fill-in-input.js';
+import { overviewCalls } from './overview-calls.js';
+import { plausibleCallerPlaceholder } from './placeholders.js';
+import { findPlausibleReviewer, organizationOfAppCall } from './plausible-app-callers.js';
 import {
   canSignIn,
   emailKeyOf,
@@ -9,61 +12,47 @@ import {
   type ModelCall,
   type ReferenceModel,
 } from './reference/index.js';
-import { isPlaceholderKind, resolvePlaceholder } from './resolve-placeholder.js';
+import { isPlaceholderKind, resolvePlaceholderOrNull } from './resolve-placeholder.js';
 
-/** The call to run; null if there is nothing to repeat. `callsWithKey` are the earlier calls with an idempotency key. */
-export function resolveStepOrNull(
+/** The calls to run: none if there is nothing to repeat, or nothing yet that the step could be about. `callsWithKey` are the earlier calls with an idempotency key. */
+export function resolveStep(
   step: SequenceStep,
   model: ReferenceModel,
   callsWithKey: readonly ModelCall[],
-): ModelCall | null {
-  if (step.method === 'repeat')
-    return callsWithKey.at(-1 - step.stepsBack) ?? callsWithKey.at(-1) ?? null;
-  const namedCall = replacePlaceholders(step, model);
-  const resolvedCall = fillInOrganizationOfInvitation(namedCall, model);
+): readonly ModelCall[] {
+  if (step.method === 'overview') return overviewCalls(model);
+  if (step.method === 'repeat') return callsWithKey.slice(-1 - step.stepsBack).slice(0, 1);
+  const namedCall = replacePlaceholdersOrNull(step, model);
+  if (namedCall === null) return [];
+  const resolvedCall = fillInFieldsOfRows(namedCall, model);
   return resolvedCall.caller === plausibleCallerPlaceholder
-    ? { ...resolvedCall, caller: findPlausibleCaller(resolvedCall, model) }
-    : resolvedCall;
+    ? [{ ...resolvedCall, caller: findPlausibleCaller(resolvedCall, model) }]
+    : [resolvedCall];
 }
 
-function replacePlaceholders(call: ModelCall, model: ReferenceModel): ModelCall {
-  return JSON.parse(
-    JSON.stringify(call, (_name, part: unknown) =>
-      typeof part === 'string' ? resolveIfPlaceholder(part, model) : part,
-    ),
-  );
+/** Null if a placeholder can name nothing. */
+function replacePlaceholdersOrNull(call: ModelCall, model: ReferenceModel): ModelCall | null {
+  let isComplete = true;
+  const named = JSON.stringify(call, (_name, part: unknown) => {
+    if (typeof part !== 'string') return part;
+    const value = resolveIfPlaceholder(part, model);
+    isComplete &&= value !== null;
+    return value;
+  });
+  return isComplete ? JSON.parse(named) : null;
 }
 
 const placeholderPattern = /^#([a-z]+) ([0-9]+)$/;
 
-function resolveIfPlaceholder(text: string, model: ReferenceModel): string {
+function resolveIfPlaceholder(text: string, model: ReferenceModel): string | null {
   const [, kind, index] = placeholderPattern.exec(text) ?? [];
-  return isPlaceholderKind(kind) ? resolvePlaceholder(kind, Number(index), model) : text;
-}
-
-interface InputSubjectIds {
-  readonly organizationId?: string | undefined;
-  readonly invitationId?: string | undefined;
-  readonly userId?: string | undefined;
-  readonly inviterId?: string | undefined;
-  readonly token?: string | undefined;
-}
-
-function asInputSubjectIds(input: object): InputSubjectIds {
-  return input;
-}
-
-function fillInOrganizationOfInvitation(call: ModelCall, model: ReferenceModel): ModelCall {
-  const { invitationId = '' } = asInputSubjectIds(call.input);
-  const organization = model.invitations.get(invitationId)?.organization ?? 'organization 0';
-  return JSON.parse(
-    JSON.stringify(call, (_name, part: unknown) =>
-      part === invitationOrganizationPlaceholder ? organization : part,
-    ),
-  );
+  return isPlaceholderKind(kind) ? resolvePlaceholderOrNull(kind, Number(index), model) : text;
 }
 
 const systemMethods: readonly string[] = [
+  'reviewers.appoint',
+  'organizations.verifyContact',
+  'keys.authenticate',
   'users.register',
   'users.ensure',
   'users.findByEmail',
@@ -90,10 +79,12 @@ function findPlausibleCaller(call: ModelCall, model: ReferenceModel): string {
   const { method, input } = call;
   const { organizationId, userId, inviterId } = asInputSubjectIds(input);
   if (systemMethods.includes(method) || inviterId !== undefined) return 'system';
+  if (method.startsWith('review.')) return findPlausibleReviewer(call, model);
   const answered = answeredInvitationOf(call, model);
   if (answered !== undefined) return plausibleInviteeOf(answered, model);
   if (method.startsWith('users.')) return userId ?? firstSignInUserOrUnknown(model);
-  const [admin] = organizationId === undefined ? [] : listActiveAdminIds(model, organizationId);
+  const owner = organizationId ?? organizationOfAppCall(input, model);
+  const [admin] = owner === undefined ? [] : listActiveAdminIds(model, owner);
   return admin ?? userId ?? firstSignInUserOrUnknown(model);
 }
 

@@ -88,6 +88,14 @@ export const lowLimitPolicy: Partial<Policy> = {
   slugChangeInterval: 60,
   restoreWindow: 7 * daySeconds,
   journalRetention: 90 * daySeconds,
+  maxAppsPerOrganization: 2,
+  maxDailyAppsPerUser: 3,
+  maxDailySubmissionsPerOrganization: 4,
+  maxClaimsPerReviewer: 1,
+  approvalLifetime: 6 * daySeconds,
+  reviewCoolingOffPeriod: daySeconds,
+  maxKeysPerOwner: 2,
+  keyRotationOverlap: 600,
 };
 
 /** How many seconds the clock may jump, with weights. */

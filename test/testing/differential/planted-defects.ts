@@ -14,7 +14,7 @@ import {
 type Plant = (storage: Storage) => Storage;
 
 /** A storage with other methods in one part, whatever their types. */
-function withMethod(
+export function withMethod(
   name: string,
   replace: (real: (...args: readonly unknown[]) => Promise<unknown>) => unknown,
 ): Plant {

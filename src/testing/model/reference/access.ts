@@ -98,7 +98,7 @@ export function findPersonalOrganization(
 }
 
 export function isPerson(caller: Caller): boolean {
-  return caller !== 'system' && caller !== 'reviewer';
+  return caller !== 'system' && !/^(?:reviewer$|reviewer |key )/.test(caller);
 }
 
 export function requirePerson(caller: Caller): string {

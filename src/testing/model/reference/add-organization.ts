@@ -31,6 +31,7 @@ export function addOrganizationWithAdmin(
     slug,
     website,
     contactEmail: creator.email,
+    contactVerifiedAt: null,
     description,
     logo,
     createdBy: creator.id,

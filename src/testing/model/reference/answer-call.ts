@@ -1,5 +1,7 @@
 // Runs one call on the model, with its idempotency key if it has one.
 
+import { keyHandlers } from './api-keys.js';
+import { appHandlers } from './apps.js';
 import type { Caller, MethodInputs, MethodName, ModelCall } from './calls.js';
 import type { CallHandler, CommandHandler, ServiceHandlers } from './handlers.js';
 import { invitationHandlers } from './invitations.js';
@@ -12,6 +14,9 @@ import {
   throwRefusal,
 } from './reference-model.js';
 import { maintenanceHandlers, relayHandlers } from './relay-maintenance.js';
+import { reviewHandlers } from './review.js';
+import { storeHandlers } from './store.js';
+import { submissionHandlers } from './submissions.js';
 import { userHandlers } from './users.js';
 
 /** A value, or a refusal with its data. Ids are the model's, times ISO text, absent fields undefined. */
@@ -19,7 +24,7 @@ export type ModelAnswer =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly refusal: ModelRefusedError['refusal'] };
 
-const environmentHandlers: ServiceHandlers<'clock' | 'signingKeys'> = {
+const environmentHandlers: ServiceHandlers<'clock' | 'signingKeys' | 'reviewers'> = {
   'clock.advance'(model, _caller, { milliseconds }) {
     model.now += milliseconds;
   },
@@ -28,6 +33,9 @@ const environmentHandlers: ServiceHandlers<'clock' | 'signingKeys'> = {
   },
   'signingKeys.forget'(model) {
     model.signingKeys.splice(1);
+  },
+  'reviewers.appoint'(model, _caller, { userId, capabilities }) {
+    model.reviewers.set(userId, capabilities);
   },
 };
 
@@ -38,6 +46,11 @@ const handlersByMethod: { readonly [V in MethodName]: CallHandler<V> | CommandHa
   ...invitationHandlers,
   ...relayHandlers,
   ...maintenanceHandlers,
+  ...appHandlers,
+  ...submissionHandlers,
+  ...reviewHandlers,
+  ...keyHandlers,
+  ...storeHandlers,
   ...environmentHandlers,
 };
 

@@ -47,6 +47,7 @@ import type { UnblockOrganizationInput } from '../../../application/users/unbloc
 import type { UpdateUserInput } from '../../../application/users/update.js';
 import type { UpdateUserMetadataInput } from '../../../application/users/update-metadata.js';
 import type { GetUserInput, UserIdInput } from '../../../application/users/user-command.js';
+import type { AppMethodInputs } from './app-calls.js';
 import type { ModelPermission, ModelRole } from './roles.js';
 
 interface MemberIds {
@@ -57,7 +58,7 @@ interface MemberIds {
 /** How the mail server treats every mail of one round. `fails`: the mail can be sent again; `rejects`: it is refused permanently. */
 export type MailServerBehavior = 'accepts' | 'fails' | 'rejects';
 
-export interface MethodInputs {
+export interface MethodInputs extends AppMethodInputs {
   readonly 'users.register': RegisterInput;
   readonly 'users.ensure': RegisterInput;
   readonly 'users.findByEmail': FindByEmailInput;
@@ -135,7 +136,7 @@ export interface MethodInputs {
 
 export type MethodName = keyof MethodInputs;
 
-/** `system`, `reviewer`, or a user's id in the model. */
+/** `system`, a user's id in the model, `reviewer` or `reviewer user 1`, or `key apikey 1`. */
 export type Caller = string;
 
 /** One call of one method. `key` is the idempotency key. */

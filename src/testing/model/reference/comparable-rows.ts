@@ -1,5 +1,6 @@
 // The model's rows in the shape of `comparableDump`, so that they can be compared with a storage.
 
+import { comparableApps, comparableKeys } from './comparable-app-rows.js';
 import { comparableMetadata } from './metadata.js';
 import {
   type ModelInvitation,
@@ -27,11 +28,13 @@ export function comparableRows(model: ReferenceModel): object {
         memberships: rowsWhere(model.memberships, belongsToIt).map(comparableMembershipRow),
         invitations: rowsWhere(model.invitations, belongsToIt).map(comparableInvitationRow),
         slugs: stateBySlugOf(model, id),
+        keys: comparableKeys(model, { organizationId: id }),
         entries: model.journal.filter(({ auditOrganizationIds }) =>
           auditOrganizationIds.includes(id),
         ).length,
       };
     }),
+    apps: comparableApps(model, listAllIdsEverGiven(model, 'app')),
   };
 }
 
@@ -72,6 +75,7 @@ function comparableOrganizationRow(row: ModelOrganization): object {
     personalOf: row.isPersonal ? createdBy : undefined,
     deletedAt: toIsoOrUndefined(row.deletedAt),
     slugChangedAt: toIsoOrUndefined(row.slugChangedAt),
+    contactVerifiedAt: toIsoOrUndefined(row.contactVerifiedAt),
     restoreCount: row.restoreCount,
     externalId: row.externalId,
     ...comparableMetadata(row.metadata),

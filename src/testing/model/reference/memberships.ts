@@ -18,6 +18,8 @@ import {
   requireUser,
 } from './access.js';
 import { addMembership, endMembership } from './add-organization.js';
+import { keyAllows } from './api-keys.js';
+import { keyCallerPrefix } from './app-access.js';
 import { revokePendingInvitationsWhere } from './close-invitations.js';
 import type { CommandHandler, ServiceHandlers } from './handlers.js';
 import { requireJson, updateRow } from './metadata.js';
@@ -273,6 +275,8 @@ export const membershipHandlers: ServiceHandlers<'memberships'> = {
 
   'memberships.can'(model, caller, { permission, organizationId }) {
     if (caller === 'system') return true;
+    if (caller.startsWith(keyCallerPrefix))
+      return keyAllows(model, caller, permission, organizationId);
     const role = findRoleInLiveOrganization(model, organizationId, caller);
     const isAble = isPerson(caller) && canSignIn(model.users.get(caller));
     return isAble && role !== undefined && roleAllows(role, permission);

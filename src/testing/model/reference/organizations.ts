@@ -18,11 +18,12 @@ import {
   requireUser,
 } from './access.js';
 import { addOrganizationWithAdmin } from './add-organization.js';
+import { refuseAppsThatPreventDeletion } from './app-rules.js';
 import { revokePendingInvitationsWhere } from './close-invitations.js';
 import type { CommandHandler, ServiceHandlers } from './handlers.js';
 import { listOrganizationsHandler } from './list-organizations.js';
 import { requireJson, updateRow } from './metadata.js';
-import { purgeOrganization } from './purge.js';
+import { purgeOrganization, setContact } from './purge.js';
 import {
   type ModelOrganization,
   type ReferenceModel,
@@ -129,7 +130,7 @@ const updateProfileHandler: CommandHandler<'organizations.updateProfile'> = {
       if (input[field] !== undefined) organization[field] = input[field] ?? undefined;
     }
     if (input.contactEmail !== undefined)
-      organization.contactEmail = requireEmail(input.contactEmail);
+      setContact(organization, requireEmail(input.contactEmail));
     if (JSON.stringify(organizationView(caller, organization)) !== before) {
       recordOrganizationChange(model, organization, 'organization.update_profile');
     }
@@ -147,6 +148,7 @@ const deleteOrganizationHandler: CommandHandler<'organizations.delete'> = {
       'organization:delete',
     );
     refusePersonalOrganization(organization);
+    refuseAppsThatPreventDeletion(model, organizationId);
     organization.deletedAt = model.now;
     revokePendingInvitationsWhere(model, caller, (row) => row.organization === organizationId);
     recordOrganizationChange(model, organization, 'organization.delete');
@@ -177,6 +179,28 @@ const restoreOrganizationHandler: CommandHandler<'organizations.restore'> = {
     organization.deletedAt = null;
     organization.restoreCount += 1;
     recordOrganizationChange(model, organization, 'organization.restore');
+    return organizationView(caller, organization);
+  },
+  replay: (model, caller, { organizationId }) => replayOrganization(model, caller, organizationId),
+};
+
+const verifyContactHandler: CommandHandler<'organizations.verifyContact'> = {
+  checkInput(_model, caller, { contactEmail }) {
+    requireSystem(caller);
+    requireEmail(contactEmail);
+  },
+  run(model, caller, { organizationId, contactEmail }) {
+    const organization = requirePermittedOrganization(
+      model,
+      caller,
+      organizationId,
+      'organization:update',
+    );
+    if (organization.contactEmail !== requireEmail(contactEmail))
+      throwRefusal('contact_email_mismatch');
+    if (organization.contactVerifiedAt === null)
+      recordOrganizationChange(model, organization, 'organization.verify_contact');
+    organization.contactVerifiedAt ??= model.now;
     return organizationView(caller, organization);
   },
   replay: (model, caller, { organizationId }) => replayOrganization(model, caller, organizationId),
@@ -226,6 +250,7 @@ export const organizationHandlers: ServiceHandlers<'organizations'> = {
   'organizations.ensurePersonal': ensurePersonalOrganizationHandler,
   'organizations.rename': renameOrganizationHandler,
   'organizations.updateProfile': updateProfileHandler,
+  'organizations.verifyContact': verifyContactHandler,
   'organizations.setExternalId': setExternalIdHandler,
   'organizations.updateMetadata': updateMetadataHandler,
   'organizations.delete': deleteOrganizationHandler,

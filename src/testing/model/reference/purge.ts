@@ -2,6 +2,8 @@
 
 import type { Action } from '../../../domain/journal/journal-entry.js';
 import { findPersonalOrganization, listActiveAdminIds } from './access.js';
+import type { ModelApp } from './app-rows.js';
+import { emptyManifest } from './manifests.js';
 import {
   type ModelOrganization,
   type ModelUser,
@@ -20,16 +22,50 @@ export function purgeOrganization(
   { id }: ModelOrganization,
   action: Action = 'organization.purge',
 ): number {
-  const before = model.slugs.size + model.memberships.size + model.invitations.size;
+  const before = countRows(model);
   recordJournalEntry(model, action, id, [id]);
   deleteWhere(model.memberships, ({ organization }) => organization === id);
   deleteWhere(model.invitations, ({ organization }) => organization === id);
+  deleteWhere(model.apiKeys, ({ owner }) => owner.organizationId === id);
   recordJournalEntry(model, action, id, [id]);
+  const apps = rowsWhere(
+    model.apps,
+    ({ organization, archivedAt }) => organization === id && archivedAt === null,
+  );
+  for (const app of apps) archiveApp(model, app, action);
   deleteWhere(model.slugs, (organization) => organization === id);
   model.organizations.delete(id);
   recordJournalEntry(model, action, id, [id]);
-  const after = model.slugs.size + model.memberships.size + model.invitations.size;
-  return before - after + 1;
+  return before - countRows(model) + apps.length + 1;
+}
+
+function countRows({ slugs, memberships, invitations, ...model }: ReferenceModel): number {
+  return [slugs, memberships, invitations, model.submissions, model.apiKeys].reduce(
+    (count, rows) => count + rows.size,
+    0,
+  );
+}
+
+/** Of an archived app, only the package name is left, which stays taken. */
+export function archiveApp(model: ReferenceModel, app: ModelApp, action: Action): void {
+  deleteWhere(model.submissions, (row) => row.app === app.id);
+  deleteWhere(model.apiKeys, ({ owner }) => owner.appId === app.id);
+  recordJournalEntry(model, action, app.id, [app.organization]);
+  Object.assign(app, {
+    manifest: emptyManifest('Archived'),
+    revision: app.revision + 1,
+    changedBy: undefined,
+    createdBy: undefined,
+    visibility: 'private',
+    testers: [],
+    live: null,
+    enforcement: 'none',
+    enforcedAt: null,
+    enforcementReason: undefined,
+    delistedAt: null,
+    deletedAt: app.deletedAt ?? model.now,
+    archivedAt: model.now,
+  } satisfies Partial<ModelApp>);
 }
 
 /** Deletes the user, their personal organization and the invitations to their address. Replaces the address where it is a contact. Returns the number of changed and deleted rows. */
@@ -45,7 +81,10 @@ export function purgeUser(model: ReferenceModel, user: ModelUser): number {
     removedRows +
     keys.reduce(
       (count, key) =>
-        count + replaceContactsByAnotherAdmin(model, key) + purgeInvitationsToEmail(model, key, id),
+        count +
+        replaceContactsByAnotherAdmin(model, key) +
+        purgeInvitationsToEmail(model, key, id) +
+        removeTester(model, key, id),
       0,
     ) +
     purgeAccountRow()
@@ -64,7 +103,7 @@ function replaceContactsByAnotherAdmin(model: ReferenceModel, emailKey: string):
   const rows = rowsWhere(model.organizations, own);
   for (const row of rows) {
     const [admin = ''] = listActiveAdminIds(model, row.id);
-    row.contactEmail = model.users.get(admin)?.email ?? placeholderContactEmail;
+    setContact(row, model.users.get(admin)?.email ?? placeholderContactEmail);
     row.updatedAt = model.now;
     recordJournalEntry(model, 'user.purge', row.id, [row.id]);
   }
@@ -82,6 +121,22 @@ function purgeInvitationsToEmail(
   }
   deleteWhere(model.invitations, ({ email }) => emailKeyOf(email) === emailKey);
   return rows.length;
+}
+
+/** A new contact address is not verified. */
+export function setContact(organization: ModelOrganization, contactEmail: string): void {
+  if (organization.contactEmail !== contactEmail) organization.contactVerifiedAt = null;
+  organization.contactEmail = contactEmail;
+}
+
+function removeTester(model: ReferenceModel, emailKey: string, purgedUserId: string): number {
+  const isPurged = (tester: string) => emailKeyOf(tester) === emailKey;
+  const apps = rowsWhere(model.apps, ({ testers }) => testers.some(isPurged));
+  for (const organization of new Set(apps.map((app) => app.organization))) {
+    recordJournalEntry(model, 'user.purge', purgedUserId, [organization]);
+  }
+  for (const app of apps) app.testers = app.testers.filter((tester) => !isPurged(tester));
+  return apps.length;
 }
 
 export function deleteWhere<T>(rows: Map<string, T>, matches: (row: T) => boolean): void {

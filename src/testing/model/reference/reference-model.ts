@@ -6,10 +6,10 @@ import type { InvitationState } from '../../../domain/organization/invitation.js
 import type { DeliveryState } from '../../../domain/shared/delivery-lease-and-retry.js';
 import type { Policy } from '../../../domain/shared/policy-limits.js';
 import type { RefusalCode } from '../../../domain/shared/refusal.js';
+import type { ReviewerCapability } from '../../../ports/reviewer-directory.js';
+import type { ModelApiKey, ModelApp, ModelSubmission } from './app-rows.js';
+import type { ModelTimeOrNull } from './model-time.js';
 import type { ModelRole } from './roles.js';
-
-/** Milliseconds since 1970; null if it has not happened. */
-export type ModelTimeOrNull = number | null;
 
 export interface ModelUser {
   readonly id: string;
@@ -38,6 +38,7 @@ export interface ModelOrganization {
   slug: string;
   website: string | undefined;
   contactEmail: string;
+  contactVerifiedAt: ModelTimeOrNull;
   description: string | undefined;
   logo: string | undefined;
   readonly createdBy: string;
@@ -145,6 +146,13 @@ export interface ReferenceModel {
   /** The organization of each slug, current or former. */
   readonly slugs: Map<string, string>;
   readonly tokens: Map<string, ModelToken>;
+  readonly apps: Map<string, ModelApp>;
+  readonly submissions: Map<string, ModelSubmission>;
+  readonly apiKeys: Map<string, ModelApiKey>;
+  /** The name of each snapshot's digest, by the snapshot as a text. */
+  readonly digests: Map<string, string>;
+  /** What the service's directory of reviewers says, by user. */
+  readonly reviewers: Map<string, readonly ReviewerCapability[]>;
   journal: ModelJournalEntry[];
   messages: ModelNotification[];
   /** How much was taken from each rate limit, by its name and window. */
@@ -167,6 +175,11 @@ export function createEmptyModel(policy: Policy, now: number): ReferenceModel {
     invitations: new Map(),
     slugs: new Map(),
     tokens: new Map(),
+    apps: new Map(),
+    submissions: new Map(),
+    apiKeys: new Map(),
+    digests: new Map(),
+    reviewers: new Map(),
     journal: [],
     messages: [],
     limitCounts: new Map(),
@@ -218,7 +231,8 @@ export function recordJournalEntry(
 }
 
 function subjectKindOf(subjectId: string): JournalSubject['kind'] {
-  const kinds = ['organization', 'membership', 'invitation'] as const;
+  const kinds = ['organization', 'membership', 'invitation', 'app', 'submission'] as const;
+  if (subjectId.startsWith('apikey ')) return 'key';
   // The embedding service may have chosen the id of a user.
   return kinds.find((kind) => subjectId.startsWith(`${kind} `)) ?? 'user';
 }

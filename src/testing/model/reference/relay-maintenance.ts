@@ -1,17 +1,19 @@
 // One round of the relay and one round of maintenance.
 
 import { isLive } from './access.js';
+import type { ModelSubmission } from './app-rows.js';
+import { isApprovalExpired, markExpired } from './app-rules.js';
 import type { MailServerBehavior } from './calls.js';
 import { closeInvitationAndDropMail } from './close-invitations.js';
 import type { ServiceHandlers } from './handlers.js';
 import { addressCharges, type Charge, giveBackAll, takeAllOrRefuse } from './limits.js';
-import { deleteWhere, purgeOrganization, purgeUser } from './purge.js';
+import type { ModelTimeOrNull } from './model-time.js';
+import { archiveApp, deleteWhere, purgeOrganization, purgeUser } from './purge.js';
 import {
   catchRefusalOrNull,
   type ModelDelivery,
   type ModelInvitation,
   type ModelNotification,
-  type ModelTimeOrNull,
   type ReferenceModel,
   recordJournalEntry,
   rowsWhere,
@@ -144,10 +146,9 @@ export const maintenanceHandlers: ServiceHandlers<'maintenance'> = {
   'maintenance.runOnce'(model) {
     return {
       expiredInvitations: expireInvitations(model),
-      // The model has no apps.
-      expiredApprovals: 0,
-      archivedApps: 0,
+      expiredApprovals: expireApprovals(model),
       purgedInvitations: purgeClosedInvitations(model),
+      archivedApps: archiveDueApps(model),
       purgedUsers: purgeDueUsers(model),
       purgedOrganizations: purgeDueOrganizations(model),
       prunedJournalRows: pruneOldMessagesAndEntries(model),
@@ -182,11 +183,31 @@ function purgeClosedInvitations(model: ReferenceModel): number {
   return rows.length;
 }
 
+function expireApprovals(model: ReferenceModel): number {
+  const isDue = (row: ModelSubmission) => row.state === 'approved' && isApprovalExpired(model, row);
+  const rows = rowsWhere(model.submissions, isDue);
+  recordPerOrganization(model, 'submission.expire_approval', rows);
+  rows.forEach(markExpired);
+  return rows.length;
+}
+
+function archiveDueApps(model: ReferenceModel): number {
+  const { restoreWindow } = model.policy;
+  const due = rowsWhere(
+    model.apps,
+    ({ deletedAt, archivedAt }) =>
+      archivedAt === null && haveSecondsElapsedSince(model, deletedAt, restoreWindow),
+  );
+  due.sort((a, b) => (a.deletedAt ?? 0) - (b.deletedAt ?? 0));
+  for (const app of due) archiveApp(model, app, 'app.purge');
+  return due.length;
+}
+
 /** Writes one journal entry for each organization. */
 function recordPerOrganization(
   model: ReferenceModel,
-  action: 'invitation.expire' | 'invitation.purge',
-  rows: readonly ModelInvitation[],
+  action: 'invitation.expire' | 'invitation.purge' | 'submission.expire_approval',
+  rows: readonly { readonly organization: string }[],
 ): void {
   for (const organization of new Set(rows.map((row) => row.organization))) {
     recordJournalEntry(model, action, organization, [organization]);

@@ -12,6 +12,9 @@ export const ownRoles = {
     'invitations:read',
     'invitations:manage',
     'audit:read',
+    'keys:manage',
+    'apps:read',
+    'apps:manage',
     'reports:export',
   ],
 } as const;

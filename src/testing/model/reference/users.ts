@@ -16,6 +16,7 @@ import {
   requireUser,
 } from './access.js';
 import { addOrganizationWithAdmin, endMembership } from './add-organization.js';
+import { refuseAppsThatPreventDeletion } from './app-rules.js';
 import { revokePendingInvitationsWhere } from './close-invitations.js';
 import type { ServiceHandlers } from './handlers.js';
 import { emptyMetadata, requireJson, updateRow } from './metadata.js';
@@ -313,6 +314,8 @@ export const userHandlers: ServiceHandlers<'users'> = {
       if (user.deletedAt !== null) return userView(user);
       const organizationIds = listSoleAdminOrganizationIds(model, userId);
       if (organizationIds.length > 0) throwRefusal('last_admin', { organizationIds });
+      const personal = findPersonalOrganization(model, userId);
+      if (personal !== undefined) refuseAppsThatPreventDeletion(model, personal.id);
       recordJournalEntry(model, 'user.delete', userId, listOrganizationIdsOfMember(model, userId));
       markDeletedAndEndMemberships(model, caller, user);
       return userView(user);

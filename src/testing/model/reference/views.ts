@@ -85,10 +85,11 @@ export function organizationSummaryView(caller: string, row: ModelOrganization):
   };
 }
 
-function fieldsForSystem({ deletedAt, slugChangedAt, externalId }: ModelOrganization): object {
+function fieldsForSystem({ externalId, ...row }: ModelOrganization): object {
   return {
-    deletedAt: toIsoOrUndefined(deletedAt),
-    slugChangedAt: toIsoOrUndefined(slugChangedAt),
+    deletedAt: toIsoOrUndefined(row.deletedAt),
+    slugChangedAt: toIsoOrUndefined(row.slugChangedAt),
+    contactVerifiedAt: toIsoOrUndefined(row.contactVerifiedAt),
     externalId,
   };
 }
