@@ -2,10 +2,12 @@
 // which were caught, by which clause, and which survived.
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { writeFigures } from '../test/saboteurs/contract-page.js';
 import { limiterMutants, tryLimiter } from '../test/saboteurs/limiters.js';
 import { reportOf, survivorsOf } from '../test/saboteurs/report.js';
 import { runMutants } from '../test/saboteurs/run.js';
 import { isInShare } from '../test/saboteurs/table.js';
+import { findWitnesses, writeWitnesses } from '../test/saboteurs/witnesses.js';
 import { parseWholeNumber } from './parse-whole-number.js';
 
 interface MutantOptions {
@@ -15,6 +17,7 @@ interface MutantOptions {
   readonly threads: number;
   readonly name?: string;
   readonly into?: string;
+  readonly intoContract?: boolean;
 }
 
 await new Command()
@@ -24,6 +27,10 @@ await new Command()
   .option('--kind <text>', 'only kinds that begin so', '')
   .option('--name <text>', 'only names that contain this')
   .option('--threads <number>', 'how many threads', parseWholeNumber, 2)
+  .option(
+    '--into-contract',
+    'write the numbers into docs/contract.md, and a mutant for each clause; for a run over all',
+  )
   .option('--into <file>', 'where to write the report; printed if absent')
   .action(main)
   .parseAsync();
@@ -35,6 +42,7 @@ async function main({
   threads,
   name: part = '',
   into,
+  intoContract = false,
 }: MutantOptions): Promise<void> {
   const isWanted = (name: string) => name.includes(part);
   const limiters = limiterMutants().filter(
@@ -60,6 +68,10 @@ async function main({
   });
   write();
   if (into === undefined) console.log(reportOf(verdicts));
+  if (intoContract) {
+    writeFigures(verdicts);
+    writeWitnesses(await findWitnesses(verdicts));
+  }
   const survivors = survivorsOf(verdicts).length;
   console.log(`${verdicts.length} planted, ${survivors} survived, ${cpuSeconds()} CPU seconds`);
 }

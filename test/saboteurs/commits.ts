@@ -15,7 +15,7 @@ import {
   writesOf,
 } from './bench.js';
 import { concerning, type Mutant } from './mutant.js';
-import { tableNames } from './transforms.js';
+import { fields, tableNames } from './transforms.js';
 
 export type Commit = (bench: Bench, operation: Operation) => Promise<void>;
 
@@ -29,7 +29,7 @@ export function commitMutant(
   return {
     kind,
     name,
-    concerns: concerning(['commit'], writes),
+    ...concerning(['commit'], writes),
     plant: () => createBench({ commit: start() }).storage,
   };
 }
@@ -120,12 +120,18 @@ function withVersions(
     });
 }
 
+/** Where no field is optional, every row has all fields. */
+function mistakesIn(collection: Write['collection']) {
+  const hasOptional = fields.some((field) => field.collection === collection && field.isOptional);
+  return Object.entries(mistakes).filter(([what]) => hasOptional || !what.includes('fields'));
+}
+
 function ofCollection(collection: Write['collection']): readonly Mutant[] {
   const of = (kind: Write['kind']) => (write: Write) =>
     write.collection === collection && write.kind === kind;
   const place = (kind: Write['kind']) => `${kind} in ${collection}`;
   return [
-    ...Object.entries(mistakes).flatMap(([what, [kinds, rewrite]]) =>
+    ...mistakesIn(collection).flatMap(([what, [kinds, rewrite]]) =>
       kinds.map((kind) =>
         commitMutant('changes', `${what} ${place(kind)}`, [`${collection}:${kind}`], () =>
           rewriting(of(kind), rewrite),

@@ -167,7 +167,7 @@ function ofConstraint(constraint: UniqueConstraint): readonly Mutant[] {
   const make = (kind: string, what: string, watch: Watch): Mutant => ({
     kind,
     name: `${constraint} ${what}`,
-    concerns: concerning(['commit'], [`${collection}:`]),
+    ...concerning(['commit'], [`${collection}:`]),
     plant: () => {
       const { memory, storage } = createBench();
       watchOtherwise(memory, constraint, watch);
@@ -260,7 +260,7 @@ function ofIds(collection: TableName): readonly Mutant[] {
   ): Mutant => ({
     kind: 'constraint of ids',
     name: `${collection} ${what}`,
-    concerns: concerning(['commit'], [`${collection}:insert`]),
+    ...concerning(['commit'], [`${collection}:insert`]),
     plant: () => {
       const { tables, storage } = createBench();
       const table = tables[collection];

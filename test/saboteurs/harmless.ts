@@ -29,6 +29,56 @@ const harmless: readonly Rule[] = [
     /^invitations\.listPendingByEmail .*argument 1\./u,
   ),
   rule(
+    'callers change no argument while a call runs, but for an operation',
+    /^shared answers/u,
+    /^(?!commit).* looks at its arguments later$/u,
+  ),
+  rule(
+    'what a read finds first is written in a row with the ids that it asks for',
+    /^stale/u,
+    /keeps that it found nothing until a row that it asks for is written$/u,
+  ),
+  rule(
+    'claims and settlements make no row appear, and change none that is closed',
+    /^stale/u,
+    /^invitations\.\w+ keeps (?:that it found nothing|.*listClosedUntil.*) until the next commit$|^invitations\.listClosedUntil keeps its answers until the next commit$/u,
+  ),
+  rule(
+    'the list is in the order of this date',
+    /^order/u,
+    /^invitations\.listPendingPastExpiry answers by value\.expiresAt|^invitations\.listClosedUntil answers by value\.closedAt|^submissions\.listExpiredApprovals answers by value\.approvedUntil|^submissions\.listQueue .*answers by dueAt/u,
+  ),
+  rule(
+    'only submissions in review are claimed',
+    /^answer field/u,
+    /^submissions\.listClaimedBy: \*\/state is always "in_review"/u,
+  ),
+  rule(
+    'a search has at most 8 terms',
+    /^argument cut/u,
+    /takes the first (?:10|50) of argument 1\.terms$/u,
+  ),
+  rule(
+    'no update changes the organization or the user of a membership',
+    /^(?:rows|found: kept)/u,
+    /^memberships as they were .*: so memberships\.listAll\w+ finds/u,
+  ),
+  rule(
+    'of a slug record these reads show the slug or its organization, and no version',
+    /^rows/u,
+    /^slugs .*: so (?:slugs\.listTaken|organizations\.\w+) shows/u,
+  ),
+  rule(
+    'every write to a key names it',
+    /^stale/u,
+    /^apiKeys\.findById keeps .* until a row that it asks for is written$/u,
+  ),
+  rule(
+    'nobody removes a user or an organization with an active membership',
+    /^rows/u,
+    /^(?:users|organizations) after their removal: so memberships/u,
+  ),
+  rule(
     'the list is a set',
     /^argument cut/u,
     /^memberships\.listAllByOrganizationsAndUser turns the order/u,

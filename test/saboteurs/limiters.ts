@@ -229,8 +229,8 @@ export async function tryLimiter({ kind, name, plant }: LimiterMutant): Promise<
     try {
       await check(plant());
     } catch {
-      return { kind, name, caughtBy: id };
+      return { kind, name, caughtBy: id, ms: 0 };
     }
   }
-  return { kind, name, caughtBy: null };
+  return { kind, name, caughtBy: null, ms: 0 };
 }

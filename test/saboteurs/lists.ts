@@ -23,7 +23,9 @@ function byWriting(items: Items, tables: Tables): Items {
   const ids = Object.values(tables).flatMap((table) =>
     table.rows().map(({ value }) => idOf(value)),
   );
-  const placeOf = (item: unknown) => ids.findIndex((id) => idsIn([item]).includes(id));
+  const placeOfId = new Map(ids.map((id, place) => [id, place]));
+  const placeOf = (item: unknown) =>
+    Math.min(...idsIn([item]).map((id) => placeOfId.get(id) ?? ids.length), ids.length);
   const places = new Map(items.map((item) => [item, placeOf(item)]));
   return items.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }
@@ -39,7 +41,7 @@ function rearranging(
   return {
     kind,
     name: `${method}${path.length === 0 ? '' : ` (${path.join('.')})`} answers ${what}`,
-    concerns: concerning([method]),
+    ...concerning([method]),
     plant: () => {
       const { storage, tables } = createBench();
       const change = (items: unknown) => (Array.isArray(items) ? rearrange(items, tables) : items);

@@ -7,20 +7,30 @@ export interface Mutant {
   readonly kind: string;
   /** What it does wrong, once in the whole table. */
   readonly name: string;
-  /** Whether a clause could notice. */
-  readonly concerns: (clause: ObservedClause) => boolean;
+  /** The methods that it changes, or whose answers it changes. */
+  readonly methods: readonly string[];
+  /** The writes without which it does nothing, such as `users:insert`, or `users:` for all kinds; empty if it needs none. */
+  readonly writes: readonly string[];
   readonly plant: () => Storage;
 }
 
-/** Concerns the clauses that call one of these methods, and write one of these changes (`users:` for all kinds) if there are any. */
 export function concerning(
   methods: readonly string[],
   writes: readonly string[] = [],
-): Mutant['concerns'] {
-  return ({ calls, writes: written }) =>
+): Pick<Mutant, 'methods' | 'writes'> {
+  return { methods, writes };
+}
+
+/** Whether a clause could notice the mutant. */
+export function concerns(
+  { methods, writes }: Mutant,
+  { calls, writes: written }: ObservedClause,
+): boolean {
+  return (
     methods.some((name) => calls.has(name)) &&
     (writes.length === 0 ||
-      writes.some((prefix) => [...written].some((write) => write.startsWith(prefix))));
+      writes.some((prefix) => [...written].some((write) => write.startsWith(prefix))))
+  );
 }
 
 const traces: (() => void)[] = [];

@@ -24,7 +24,7 @@ function narrowMutant(kind: string, method: string, what: string, call: Call): M
   return {
     kind,
     name: `${method} ${what}`,
-    concerns: concerning([method]),
+    ...concerning([method]),
     plant: () => {
       const bench = createBench();
       return around(bench.storage, ({ name, args }, proceed) => {
@@ -258,7 +258,7 @@ const special: readonly Mutant[] = [
   {
     kind: 'shared answers',
     name: 'apiKeys.recordUse keeps the date of its caller',
-    concerns: concerning(['apiKeys.recordUse']),
+    ...concerning(['apiKeys.recordUse']),
     plant: () => {
       const bench = createBench();
       return around(bench.storage, async ({ name, args: [id, at] }, proceed) => {
@@ -367,7 +367,7 @@ function closeMutants(): readonly Mutant[] {
       (method): Mutant => ({
         kind: 'close',
         name: `${method} goes on after close`,
-        concerns: concerning(['close']),
+        ...concerning(['close']),
         plant: () => {
           const bench = createBench();
           const other = createBench({ memory: bench.memory }).storage;
@@ -424,7 +424,7 @@ function mutantOfAll(
   return {
     kind: 'close',
     name,
-    concerns: concerning(['close']),
+    ...concerning(['close']),
     plant: () => around(createBench().storage, (_call, proceed) => run(() => proceed())),
   };
 }

@@ -246,13 +246,13 @@ export function raceMutants(): readonly Mutant[] {
     {
       kind: 'looks before it writes',
       name: `${what} before it writes`,
-      concerns: concerning(methods, writes),
+      ...concerning(methods, writes),
       plant: () => openLooking(opening).storage,
     },
     {
       kind: 'looks before it writes, two openings',
       name: `${what} before it writes, under a lock of one process`,
-      concerns: concerning(methods, writes),
+      ...concerning(methods, writes),
       plant: () => twoOpenings((memory) => openLooking(opening, memory)),
     },
   ]);

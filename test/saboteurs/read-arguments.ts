@@ -101,7 +101,7 @@ export function mutantOfCalls(
   return {
     kind,
     name,
-    concerns: concerning([method]),
+    ...concerning([method]),
     plant: () => {
       const { storage } = createBench();
       const run = start();

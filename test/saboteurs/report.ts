@@ -49,6 +49,13 @@ export function reportOf(verdicts: readonly Verdict[]): string {
     '',
     ...hung.map(({ name, caughtBy }) => `- ${name} (${caughtBy})`),
     '',
+    '## Slowest',
+    '',
+    ...verdicts
+      .toSorted((a, b) => b.ms - a.ms)
+      .slice(0, 20)
+      .map(({ name, caughtBy, ms }) => `- ${ms} ms: ${name} (${caughtBy})`),
+    '',
     '## Harmless',
     '',
     ...rowsBy(harmless, (verdict) => harmlessReasonOf(verdict) ?? '').map(

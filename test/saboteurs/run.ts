@@ -67,6 +67,7 @@ async function runThread(
       name: table[next]?.name ?? '',
       caughtBy: 'the time limit',
       hung: true,
+      ms: maxSilentSeconds * 1_000,
     });
     await thread.stop();
     return runThread(run, queue, note);

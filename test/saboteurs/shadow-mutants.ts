@@ -46,7 +46,12 @@ export async function shadowMutants(
   }
   for (const collection of tableNames) {
     const { show } = await world.dependenceOn(collection, () => null);
-    made.push(...ofRows(collection, show, world).filter(({ name }) => isWanted(name)));
+    const { find } = await world.dependenceOn(collection, withOtherFields);
+    made.push(
+      ...ofRows(collection, { show, find }, await world.versionsOf(collection)).filter(({ name }) =>
+        isWanted(name),
+      ),
+    );
   }
   return made;
 }
@@ -65,6 +70,12 @@ function withOtherField({ path, name }: Field, value: object, other: object | un
     : value;
 }
 
+/** The row with all fields of the next row but the id. */
+function withOtherFields(value: object, index: number, all: readonly object[]): object {
+  const idName = 'id' in value ? 'id' : 'slug';
+  return { ...all[(index + 1) % all.length], [idName]: idOf(value) };
+}
+
 function shadowed(
   kind: string,
   name: string,
@@ -76,7 +87,7 @@ function shadowed(
   return {
     kind,
     name,
-    concerns: concerning(reads, [`${collection}:`]),
+    ...concerning(reads, [`${collection}:`]),
     plant: () => withShadow(rule(), reads, mode),
   };
 }
@@ -138,7 +149,7 @@ function committed(transform: Transform): Mutant {
   return {
     kind: `committed: ${transform.kind}`,
     name: `${transform.description}: so commits store it`,
-    concerns: concerning(
+    ...concerning(
       ['outbox.claim', ...readMethods.filter((name) => name.startsWith(collection))],
       [`${collection}:`],
     ),
@@ -233,20 +244,17 @@ const fates: Readonly<Record<string, () => (rows: Rows) => Versioned<object> | n
 
 function ofRows(
   collection: TableName,
-  reads: readonly string[],
-  { showsVersions }: StaticWorld,
+  { show, find }: Dependence,
+  versioned: readonly string[],
 ): readonly Mutant[] {
   const possible = Object.entries(fates).filter(
     ([what]) => collection === 'memberships' || !what.startsWith('with the role'),
   );
   return possible.flatMap(([what, start]) =>
-    reads
-      .filter((read) => !what.startsWith('with the version') || showsVersions(read))
+    show
+      .filter((read) => !what.startsWith('with the version') || versioned.includes(read))
       .flatMap((read) =>
-        (what.startsWith('with the version')
-          ? (['show'] as const)
-          : (['show', 'find'] as const)
-        ).map((mode) => {
+        modesOf(what, find.includes(read)).map((mode) => {
           const rule = (): ShadowRule => {
             const fate = start();
             return (name, row, before) => (name === collection ? fate({ row, before }) : row);
@@ -262,4 +270,10 @@ function ofRows(
         }),
       ),
   );
+}
+
+/** Versions are shown only. What is found by its id alone is found as it was, too. */
+function modesOf(what: string, isFoundByFields: boolean): readonly ShadowMode[] {
+  const isFound = isFoundByFields || !what.startsWith('as they were');
+  return what.startsWith('with the version') || !isFound ? ['show'] : ['show', 'find'];
 }

@@ -72,7 +72,7 @@ function keeping(read: string, until: string, what: string): Mutant {
   return {
     kind: 'stale',
     name: `${read} keeps ${what} ${until}`,
-    concerns: concerning([read]),
+    ...concerning([read]),
     plant: () => {
       const kept = new Map<string, unknown>();
       const answer = async (key: string, ask: () => Promise<unknown>) => {
@@ -110,7 +110,7 @@ export function staleMutants(
     (reads): Mutant => ({
       kind: 'stale',
       name: `${reads?.[0] ?? 'every read'} is one write behind`,
-      concerns: concerning(reads ?? readMethods),
+      ...concerning(reads ?? readMethods),
       plant: () => withShadow((_collection, row) => row, reads, 'show', true),
     }),
   );
@@ -138,7 +138,7 @@ function connected(method: string): Mutant {
   return {
     kind: 'shared answers',
     name: `${method} answers with what is stored`,
-    concerns: concerning([method]),
+    ...concerning([method]),
     plant: () => {
       const { memory, storage } = createBench();
       const sharer = createBench({ memory, copy: (value) => value }).storage;

@@ -29,7 +29,8 @@ export interface Dependence {
 export interface StaticWorld {
   /** The collections on which a read depends. */
   collectionsOf(read: string): ReadonlySet<TableName>;
-  showsVersions(read: string): boolean;
+  /** The reads that show versions of the rows of a collection. */
+  versionsOf(collection: TableName): Promise<readonly string[]>;
   /** Which reads notice that the rows of a collection are others; null takes a row away. */
   dependenceOn(collection: TableName, change: Change): Promise<Dependence>;
 }
@@ -80,8 +81,16 @@ export async function createStaticWorld({ rows, methods }: Observation): Promise
     callsByCollection.get(name)?.some((call) => call.name === read) === true;
   return {
     collectionsOf: (read) => new Set(tableNames.filter((name) => dependsOn(read, name))),
-    showsVersions: (read) =>
-      calls.some(({ name, shown }) => name === read && shown.includes('"version":')),
+    async versionsOf(collection) {
+      const rows = shadow[collection].rows();
+      const setVersion = (version: number) => {
+        for (const { value } of rows) putRow(shadow[collection], idOf(value), { version, value });
+      };
+      setVersion(2);
+      const { show } = await differencesOf(asked, callsByCollection.get(collection) ?? []);
+      setVersion(1);
+      return show;
+    },
     dependenceOn: (collection, change) =>
       notice(collection, change, callsByCollection.get(collection) ?? []),
   };

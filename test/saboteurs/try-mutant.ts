@@ -3,9 +3,9 @@
 import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
 import type { Storage } from '../../src/ports/storage.js';
-import { checkClause } from '../../src/testing/contract/index.js';
-import { around } from './bench.js';
-import { type Mutant, removeTraces } from './mutant.js';
+import { createCheckRunner } from '../../src/testing/contract/describe-storage-contract.js';
+import { around, readMethods } from './bench.js';
+import { concerns, type Mutant, removeTraces } from './mutant.js';
 import type { ObservedClause } from './observe.js';
 
 export interface Verdict {
@@ -15,6 +15,8 @@ export interface Verdict {
   readonly caughtBy: string | null;
   /** Set if the clause did not fail but never ended. */
   readonly hung?: true;
+  /** How long the clauses took. */
+  readonly ms: number;
 }
 
 /** How often each property runs. */
@@ -26,7 +28,7 @@ class HungError extends Error {}
 /** Runs with properties that stop at their first failure, and always draw the same values. */
 export async function withQuickProperties<T>(body: () => Promise<T>): Promise<T> {
   const before = fc.readConfigureGlobal();
-  fc.configureGlobal({ ...before, endOnFailure: true, seed: 20_261_201 });
+  fc.configureGlobal({ ...before, endOnFailure: true, numRuns: runs, seed: 20_261_201 });
   try {
     return await body();
   } finally {
@@ -36,25 +38,30 @@ export async function withQuickProperties<T>(body: () => Promise<T>): Promise<T>
 
 export type Trier = (mutant: Mutant) => Promise<Verdict>;
 
-/** Remembers which clauses have caught mutants of a kind, to try them first. */
+/** Remembers which clauses have caught mutants of a kind, or of a method, to try them first. */
 export function createTrier(clauses: readonly ObservedClause[]): Trier {
   const catches = new Map<string, number>();
-  const scoreOf = ({ clause, ms }: ObservedClause, kind: string) =>
-    (1 + (catches.get(`${kind} ${clause.id}`) ?? 0) * 5) / (ms + 1);
-  return async ({ kind, name, concerns, plant }) => {
-    const concerned = clauses.filter(concerns);
+  const caught = (feature: string | undefined, { clause }: ObservedClause) =>
+    catches.get(`${feature} ${clause.id}`) ?? 0;
+  const scoreOf = (clause: ObservedClause, { kind, methods: [method] }: Mutant) =>
+    (1 + caught(kind, clause) * 5 + caught(method, clause) * 10) / (clause.ms + 1);
+  return async (mutant) => {
+    const { kind, name } = mutant;
+    const start = performance.now();
+    const ms = () => Math.round(performance.now() - start);
+    const concerned = clauses.filter((each) => concerns(mutant, each));
     const ordered = concerned
-      .map((each) => ({ each, score: scoreOf(each, kind) }))
+      .map((each) => ({ each, score: scoreOf(each, mutant) }))
       .toSorted((a, b) => b.score - a.score);
     for (const { each } of ordered) {
-      const failure = await failureOf(each, plant);
+      const failure = await failureOf(each, mutant);
       if (failure === null) continue;
-      const key = `${kind} ${each.clause.id}`;
-      catches.set(key, (catches.get(key) ?? 0) + 1);
-      const caught = { kind, name, caughtBy: each.clause.id };
-      return failure instanceof HungError ? { ...caught, hung: true } : caught;
+      for (const feature of [kind, mutant.methods[0]])
+        catches.set(`${feature} ${each.clause.id}`, caught(feature, each) + 1);
+      const verdict = { kind, name, caughtBy: each.clause.id, ms: ms() };
+      return failure instanceof HungError ? { ...verdict, hung: true } : verdict;
     }
-    return { kind, name, caughtBy: null };
+    return { kind, name, caughtBy: null, ms: ms() };
   };
 }
 
@@ -65,14 +72,18 @@ export async function failingOn(
 ): Promise<readonly string[]> {
   const failing: string[] = [];
   for (const each of clauses)
-    if ((await failureOf(each, plant)) !== null) failing.push(each.clause.id);
+    if ((await failureOf(each, { plant })) !== null) failing.push(each.clause.id);
   return failing;
+}
+
+export async function failsOn(clause: ObservedClause, mutant: Mutant): Promise<boolean> {
+  return (await failureOf(clause, mutant)) !== null;
 }
 
 /** Why the clause fails, or null. */
 async function failureOf(
   { clause, calls }: ObservedClause,
-  plant: () => Storage,
+  { plant, methods = [] }: Pick<Mutant, 'plant'> & Partial<Mutant>,
 ): Promise<unknown> {
   const usual = [...calls.values()].reduce((sum, count) => sum + count, 0);
   const budget = {
@@ -80,6 +91,8 @@ async function failureOf(
     end: performance.now() + maxSeconds * 1_000,
     hung: false,
   };
+  // Who changes a read is seen only by whoever asks it; who changes a write, by anybody.
+  const areAll = methods.every((name) => !readMethods.includes(name));
   const open = async () => withBudget(plant(), budget);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -87,7 +100,10 @@ async function failureOf(
   });
   try {
     await Promise.race([
-      checkClause(clause, { open, release: async () => {}, numRuns: runs }),
+      clause.check({
+        ...createCheckRunner({ open, release: async () => {} }),
+        isAsked: (read) => areAll || methods.includes(read),
+      }),
       late,
     ]);
     return null;

@@ -27,6 +27,7 @@ export { messages } from './messages.js';
 export { type OperationRows, operationRows, operations } from './operations.js';
 export { organizations } from './organizations.js';
 export { profiles } from './profiles.js';
+export { rowArbitraries } from './rows.js';
 export { slugRecords, slugs } from './slugs.js';
 export { snapshots } from './snapshots.js';
 export { submissions } from './submissions.js';

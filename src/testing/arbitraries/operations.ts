@@ -209,7 +209,7 @@ function keepFirstOfEachKey<T>(items: readonly T[], key: (item: T) => string): r
   });
 }
 
-function insertChangesOf(rows: OperationRows): readonly Change[] {
+export function insertChangesOf(rows: OperationRows): readonly Change[] {
   return [
     ...rows.users.map((value) => insertChange('users', value)),
     ...rows.organizations.map((value) => insertChange('organizations', value)),

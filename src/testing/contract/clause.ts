@@ -31,6 +31,8 @@ export interface CheckRunner {
   runCheckInBothWays(check: ClauseCheck): Promise<void>;
   /** How often each property runs; fast-check's default if absent. */
   readonly numRuns?: number;
+  /** Which reads, such as `users.findById`, a clause about all reads asks; every read if absent. */
+  readonly isAsked?: (read: string) => boolean;
 }
 
 /** Checks an empty storage. Resolves if it keeps the clause; rejects with what it did instead. */
@@ -107,6 +109,13 @@ export function propertyClause<T>(
     },
   };
 }
+
+/** A share of the worlds or pairs that a clause always checks in the same order; all of them if nobody asks for fewer runs. */
+export function shareOf<T>(all: readonly T[], { numRuns = usualRuns }: CheckRunner): readonly T[] {
+  return all.slice(0, Math.ceil((all.length * Math.min(numRuns, usualRuns)) / usualRuns));
+}
+
+const usualRuns = 75;
 
 function defaultRuns(): number {
   return fc.readConfigureGlobal().numRuns ?? 100;

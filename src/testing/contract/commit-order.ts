@@ -15,6 +15,7 @@ import {
   organization,
   slugRecord,
   userWithHexId as user,
+  userIdOrThrow,
 } from './fixtures.js';
 
 const [mentra, acme] = [organization(1), organization(2)];
@@ -100,6 +101,19 @@ export const commitOrderClauses: readonly Clause[] = [
       await assertFirstViolationDecides(writer, staleSlug, takenAddress(2));
       await assertFirstViolationDecides(writer, takenAddress(2), stale(3));
       await assertFirstViolationDecides(writer, stale(2), takenAddress(3));
+      const [upper, lower] = [
+        user(4, { id: userIdOrThrow('B') }),
+        user(5, { id: userIdOrThrow('a') }),
+      ];
+      await writer.write([insertChange('users', upper), insertChange('users', lower)]);
+      await assertFirstViolationDecides(
+        writer,
+        [touchChange('users', upper, 7), 'version_conflict'],
+        [
+          updateChange('users', { ...lower, ...emailFields('person-1@example.org') }, 1),
+          'users.email',
+        ],
+      );
     },
   ),
 

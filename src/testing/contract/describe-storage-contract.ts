@@ -33,10 +33,10 @@ export function describeStorageContract(
 
 /** Checks one clause. Resolves if the storage keeps it; rejects with what the storage did instead. */
 export function checkClause(clause: Clause, harness: StorageHarness): Promise<void> {
-  return clause.check(toCheckRunner(harness));
+  return clause.check(createCheckRunner(harness));
 }
 
-function toCheckRunner(harness: StorageHarness): CheckRunner {
+export function createCheckRunner(harness: StorageHarness): CheckRunner {
   const { numRuns } = harness;
   return {
     ...(numRuns === undefined ? {} : { numRuns }),

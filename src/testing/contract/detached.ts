@@ -2,9 +2,11 @@
 
 import { claimDelivery, queuedDelivery } from '../../domain/shared/delivery-lease-and-retry.js';
 import type { DeliveryClaimRequest, DeliverySettlement, Storage } from '../../ports/storage.js';
+import { interceptStorage } from '../doubles/intercept-storage.js';
 import { insertChange } from '../row-changes.js';
+import { assertInserted } from './assert-inserted.js';
 import { assertSame, foundOrThrow } from './assertions.js';
-import { type ClauseGroup, clause, type TestWriter } from './clause.js';
+import { type ClauseGroup, clause, clauseWithoutPasts, type TestWriter } from './clause.js';
 import {
   atMinute,
   invitation,
@@ -15,7 +17,7 @@ import {
   user,
 } from './fixtures.js';
 import { mutateDeep } from './mutate-deep.js';
-import { createSampleOperation, readCalls } from './sample-data.js';
+import { createSampleOperation, readCalls, writeCalls } from './sample-data.js';
 
 const mentra = organization(1);
 const queuedNotification = notificationMessage(operationId(99), 0);
@@ -160,6 +162,45 @@ export const detachedGroup: ClauseGroup = {
           1,
           'what is due at the next attempt',
         );
+      },
+    ),
+
+    clause(
+      'DETACHED-6',
+      'Readers that ask the same at the same moment get results of their own.',
+      async (storage) => {
+        await storage.commit(createSampleOperation());
+        for (const { name, call } of readCalls) {
+          const expected = structuredClone(await call(storage));
+          const [answer, other] = await Promise.all([call(storage), call(storage)]);
+          mutateDeep(answer);
+          assertSame(other, expected, `${name} after a concurrent answer was changed`);
+        }
+      },
+    ),
+
+    clause('DETACHED-7', 'No call changes its arguments.', async (storage) => {
+      const watched = interceptStorage(storage, async ({ method, args }, proceed) => {
+        const given = structuredClone(args);
+        const answer = await proceed();
+        assertSame(args, given, `the arguments of ${method} after the call`);
+        return answer;
+      });
+      await watched.commit(createSampleOperation());
+      for (const { call } of [...readCalls, ...writeCalls]) await call(watched);
+    }),
+
+    clauseWithoutPasts(
+      'DETACHED-8',
+      'A commit writes its operation as it was at the call, even if it changes while the commit runs.',
+      async (storage) => {
+        const given = createSampleOperation();
+        const { changes, journal } = createSampleOperation();
+        const running = storage.commit(given);
+        mutateDeep(given);
+        await running;
+        await assertInserted(storage, changes);
+        assertSame(await storage.journal.findById(journal.id), journal, 'the entry');
       },
     ),
   ],

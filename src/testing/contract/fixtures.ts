@@ -96,6 +96,10 @@ export function displayNameOrThrow(text: string): DisplayName {
   return read.value;
 }
 
+export function userIdOrThrow(text: string): UserId {
+  return foundOrThrow(parseUserId(text), 'a user id');
+}
+
 export function externalIdOrThrow(text: string): ExternalId {
   return foundOrThrow(parseExternalId(text), 'an external id');
 }

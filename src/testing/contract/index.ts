@@ -15,9 +15,9 @@ export {
 } from './describe-storage-contract.js';
 export {
   describeRateLimiterContract,
-  type RateLimiterClause,
   type RateLimiterHarness,
   rateLimiterContract,
 } from './rate-limiter-contract.js';
+export type { RateLimiterClause } from './rate-limiter-fixtures.js';
 export { storageContract } from './storage-contract.js';
 export type { StorageHarness } from './with-opened.js';

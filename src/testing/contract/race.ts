@@ -14,10 +14,12 @@ import { type ClauseGroup, clauseWithoutPasts as clause, type TestWriter } from 
 import { collectionFixtures, organizationFixture, userFixture } from './collection-fixtures.js';
 import {
   emailFields,
+  externalIdOrThrow,
   fenceEntry,
   invitation,
   membership,
   notificationMessage,
+  operationId,
   organization,
   slugRecord,
   user,
@@ -54,6 +56,21 @@ async function assertOneCommitSucceeds(
   );
   assertSame(written.filter(Boolean).length, 1, 'the number of extra rows that were stored');
 }
+
+/** Concurrent inserts under one key that no other clause has. */
+const keyRaces: readonly (readonly [CallOutcome, (n: number) => Change])[] = [
+  ...collectionFixtures.map(
+    (fixture) => [`${fixture.collection}.id`, () => fixture.insert(1)] as const,
+  ),
+  [
+    'organizations.personal',
+    (n) => insertChange('organizations', organization(n, { personalOf: ada.id })),
+  ],
+  [
+    'organizations.external_id',
+    (n) => insertChange('organizations', organization(n, { externalId: externalIdOrThrow('a') })),
+  ],
+];
 
 export const raceGroup: ClauseGroup = {
   name: 'RACE',
@@ -334,6 +351,34 @@ export const raceGroup: ClauseGroup = {
             });
           }
         }
+      },
+    },
+
+    {
+      id: 'RACE-16',
+      statement:
+        'Of concurrent inserts under one id, personal user, external id or message id, exactly one succeeds, in every collection.',
+      async check(runner) {
+        for (const [conflict, createChange] of keyRaces)
+          await runner.runCheck((storage, writer) =>
+            assertOneCommitSucceeds(
+              storage,
+              writer,
+              createChange,
+              conflict,
+              `inserts under one ${conflict}`,
+            ),
+          );
+        await runner.runCheck(async (_storage, { write }) => {
+          const messages = [notificationMessage(operationId(1_000), 0)];
+          const counts = await countOutcomes(mapCallerNumbers(() => write([], { messages })));
+          const expected = { done: 1, 'outbox.id': callerCount - 1 };
+          assertSame(
+            counts,
+            expected,
+            `the outcomes of ${callerCount} inserts under one outbox.id`,
+          );
+        });
       },
     },
   ],

@@ -1,8 +1,16 @@
 // The contract for rate limiters. It is separate from the storage contract, because a rate limiter need not be a storage.
 
-import type { RateLimit, RateLimiter } from '../../ports/rate-limiter.js';
+import type { RateLimiter } from '../../ports/rate-limiter.js';
 import { assertSame } from './assertions.js';
 import type { TestRunner } from './describe-storage-contract.js';
+import {
+  midnightEpochMs,
+  midnightPlus,
+  type RateLimiterClause,
+  rateLimitOfOneInviter,
+  takeEach,
+} from './rate-limiter-fixtures.js';
+import { rateLimiterRangeClauses } from './rate-limiter-ranges.js';
 
 /** How the contract opens and releases the rate limiter under test. */
 export interface RateLimiterHarness {
@@ -10,16 +18,6 @@ export interface RateLimiterHarness {
   open(): Promise<RateLimiter>;
   /** Releases a rate limiter. Does nothing if absent. */
   release?(limiter: RateLimiter): Promise<void>;
-}
-
-/** One thing that every rate limiter must do, with its check. */
-export interface RateLimiterClause {
-  /** `LIMIT-` and a number. An id never changes its meaning. */
-  readonly id: string;
-  /** What the rate limiter must do, as in `docs/contract.md`. */
-  readonly statement: string;
-  /** Checks a rate limiter that has counted nothing. Rejects with what it did instead. */
-  readonly check: (limiter: RateLimiter) => Promise<void>;
 }
 
 /** Registers one test for each rate limiter clause of `docs/contract.md`, named by its id and its sentence. */
@@ -40,29 +38,6 @@ export function describeRateLimiterContract(
       });
     }
   });
-}
-
-/** A midnight in the far future, so that a rate limiter that forgets by the system clock forgets nothing during a check. */
-const midnightEpochMs = Date.UTC(2150, 0, 1);
-
-function midnightPlus(seconds: number): Date {
-  return new Date(midnightEpochMs + seconds * 1000);
-}
-
-function rateLimitOfOneInviter(overrides: Partial<RateLimit> = {}): RateLimit {
-  return { key: 'inviter a1', limit: 3, window: 600, ...overrides };
-}
-
-/** The results of calls with these costs, one after the other. */
-async function takeEach(
-  limiter: RateLimiter,
-  limit: RateLimit,
-  costs: readonly number[],
-  now: Date,
-): Promise<readonly (number | null)[]> {
-  const given: (number | null)[] = [];
-  for (const cost of costs) given.push(await limiter.take(limit, cost, now));
-  return given;
 }
 
 /** All clauses of the contract, for test runners that `describeRateLimiterContract` does not fit. */
@@ -195,6 +170,11 @@ export const rateLimiterContract: readonly RateLimiterClause[] = [
         [null, 599],
         'the next short one',
       );
+      assertSame(
+        await limiter.take(long, 1, midnightPlus(602)),
+        85_798,
+        'the long one after the next short one',
+      );
     },
   },
   {
@@ -257,4 +237,5 @@ export const rateLimiterContract: readonly RateLimiterClause[] = [
       assertSame(given, [600, null, 600], 'the answers with one of two taken');
     },
   },
+  ...rateLimiterRangeClauses,
 ];

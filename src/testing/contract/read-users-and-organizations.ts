@@ -227,11 +227,32 @@ export const userAndOrganizationReadClauses: readonly Clause[] = [
     },
   ),
 
-  clause('READ-10', '`time` returns a valid date.', async (storage) => {
-    const now = await storage.time();
-    assertTrue(
-      now instanceof Date && !Number.isNaN(now.getTime()),
-      'the storage’s time must be a date',
-    );
-  }),
+  clause(
+    'READ-10',
+    '`time` returns the present time with milliseconds: at most an hour off the clock of this machine, and never earlier than before.',
+    async (storage) => {
+      const seen: number[] = [];
+      for (let count = 0; count < 5; count += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 3));
+        const now = await storage.time();
+        assertTrue(now instanceof Date, `the time must be a date, but is ${now}`);
+        seen.push(now.getTime());
+      }
+      const what = `five times of the storage, some milliseconds apart: ${seen.join(', ')}`;
+      const hour = 3_600_000;
+      assertTrue(
+        seen.every((ms) => Math.abs(ms - Date.now()) < hour),
+        `${what}; the clock of this machine is at ${Date.now()}`,
+      );
+      assertTrue(
+        seen.every((ms, n) => ms >= (seen[n - 1] ?? 0)),
+        `${what}; they go back`,
+      );
+      assertTrue(new Set(seen).size > 1, `${what}; the clock stands still`);
+      assertTrue(
+        seen.some((ms) => ms % 1_000 !== 0),
+        `${what}; none has milliseconds`,
+      );
+    },
+  ),
 ];

@@ -33,6 +33,7 @@ import {
 import { metadataRoundTripClauses } from './metadata.js';
 import { roleNameClause } from './role-names.js';
 import { appRoundTripClauses } from './round-trip-apps.js';
+import { longestRowsClause } from './round-trip-longest.js';
 import { userIdClause } from './user-ids.js';
 
 /** Operations with their changes in any order. */
@@ -272,5 +273,6 @@ export const roundTripGroup: ClauseGroup = {
     userIdClause,
     roleNameClause,
     ...metadataRoundTripClauses,
+    longestRowsClause,
   ],
 };

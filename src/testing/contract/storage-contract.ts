@@ -15,6 +15,7 @@ import { roundTripGroup } from './round-trip.js';
 import { storageErrorGroup } from './storage-errors.js';
 import { uniqueGroup } from './unique.js';
 import { versionGroup } from './version.js';
+import { worldGroup } from './worlds.js';
 
 /** All clauses of the contract, for test runners that `describeStorageContract` does not fit. */
 export const storageContract: readonly ClauseGroup[] = [
@@ -26,6 +27,7 @@ export const storageContract: readonly ClauseGroup[] = [
   raceGroup,
   pageGroup,
   readGroup,
+  worldGroup,
   keyUsageGroup,
   outboxGroup,
   pruneGroup,

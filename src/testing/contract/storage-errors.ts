@@ -3,7 +3,7 @@
 import { isStorageError, type StorageError } from '../../ports/storage-error.js';
 import { assertSame, assertTrue, outcomeOfCall } from './assertions.js';
 import { type ClauseGroup, clause } from './clause.js';
-import { userFixture } from './collection-fixtures.js';
+import { collectionFixtures, userFixture } from './collection-fixtures.js';
 import { createSampleOperation, readCalls, writeCalls } from './sample-data.js';
 
 async function catchStorageErrorOrThrow(promise: Promise<unknown>): Promise<StorageError> {
@@ -14,6 +14,13 @@ async function catchStorageErrorOrThrow(promise: Promise<unknown>): Promise<Stor
   if (!isStorageError(fault))
     throw new Error('the call must fail with a StorageError, but did not');
   return fault;
+}
+
+/** The texts of a row that are longer than a word. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return value.length > 9 ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
 }
 
 export const storageErrorGroup: ClauseGroup = {
@@ -62,5 +69,32 @@ export const storageErrorGroup: ClauseGroup = {
       await storage.close();
       assertSame(await outcomeOfCall(storage.close()), 'done', 'closing again');
     }),
+
+    clause(
+      'FAULT-4',
+      'The message of a conflict says in a sentence which row it is about, by its id; it contains no other value of the row, and no address of the database.',
+      async (_storage, { write }) => {
+        for (const each of collectionFixtures) {
+          const insert = each.insert(1);
+          await write([insert]);
+          for (const change of [insert, each.touch(1, 7), each.update(1, 7), each.remove(1, 7)]) {
+            const { message } = await catchStorageErrorOrThrow(write([change]));
+            const what = `the message of a conflict of ${change.kind} in ${change.collection}`;
+            assertTrue(
+              message.includes(insert.id) && /^\S+ .*\.$/su.test(message),
+              `${what} must be a sentence with the id ${insert.id}, but is "${message}"`,
+            );
+            const told = textsIn(each.row(1)).filter((text) => message.includes(text));
+            assertSame(
+              [...told, ...(message.match(/\w+:\/\/\S+/gu) ?? [])].filter(
+                (text) => text !== insert.id,
+              ),
+              [],
+              `what ${what} tells`,
+            );
+          }
+        }
+      },
+    ),
   ],
 };

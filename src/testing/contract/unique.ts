@@ -1,6 +1,7 @@
 // Unique constraints, each on its own.
 
 import { insertChange } from '../row-changes.js';
+import { alikeKeysClause } from './alike-keys.js';
 import { assertSame, outcomeOfCall } from './assertions.js';
 import { type ClauseGroup, clause } from './clause.js';
 import { assertCommitCases } from './commit-cases.js';
@@ -21,6 +22,7 @@ import {
 } from './fixtures.js';
 import { appUniqueClauses } from './unique-apps.js';
 import { uniqueOverTimeClauses } from './unique-over-time.js';
+import { uniquePairsClause } from './unique-pairs.js';
 
 const [mentra, acme] = [organization(1), organization(2)];
 const [ada, ben] = [user(1), user(2)];
@@ -275,5 +277,7 @@ export const uniqueGroup: ClauseGroup = {
     ...uniqueOverTimeClauses,
     ...appUniqueClauses,
     ...externalIdUniqueClauses,
+    uniquePairsClause,
+    alikeKeysClause,
   ],
 };

@@ -160,5 +160,22 @@ export const versionGroup: ClauseGroup = {
     ),
 
     ...metadataVersionClauses,
+
+    clause(
+      'VERSION-11',
+      'Versions go on after 255, in every collection.',
+      async (storage, { write }) => {
+        await write(collectionFixtures.map((each) => each.insert(1)));
+        for (let version = 1; version < 255; version += 1)
+          await write(collectionFixtures.map((each) => each.touch(1, version)));
+        await write(collectionFixtures.map((each) => each.update(1, 255)));
+        await write(collectionFixtures.map((each) => each.touch(1, 256)));
+        for (const each of collectionFixtures) {
+          const expected = { value: each.updatedRow(1), version: 257 };
+          const what = `the row of ${each.collection} after 256 touches and updates`;
+          assertSame(await each.find(storage, 1), expected, what);
+        }
+      },
+    ),
   ],
 };

@@ -13,7 +13,16 @@ import {
   submission,
 } from '../contract/app-fixtures.js';
 import { displayNameOrThrow, organizationId } from '../contract/fixtures.js';
-import { drafts, fields, mostly, of, type RowDraft, usually } from './row-drafts.js';
+import {
+  drafts,
+  fields,
+  fieldsOfPool,
+  fillers,
+  mostly,
+  of,
+  type RowDraft,
+  usually,
+} from './row-drafts.js';
 import {
   apiKeyIds,
   appIds,
@@ -25,6 +34,36 @@ import {
   submissionIds,
   userIds,
 } from './values.js';
+
+/** Fields that no read looks at; they are shown, and must not matter. */
+const appFields = [
+  'updatedAt',
+  'draft',
+  'tier',
+  'submissionCount',
+  'webhook',
+  'createdBy',
+] as const;
+const submissionFields = [
+  'updatedAt',
+  'submittedAt',
+  'submittedBy',
+  'authors',
+  'decisions',
+  'lastOutcome',
+  'laneReason',
+  'revision',
+  'caseId',
+] as const;
+const keyFields = [
+  'updatedAt',
+  'permissions',
+  'createdBy',
+  'expiresAt',
+  'replacedBy',
+  'overlapUntil',
+  'environment',
+] as const;
 
 const apps = drafts(
   fields(
@@ -41,11 +80,13 @@ const apps = drafts(
       isReleased: usually(true, false),
       title: of(['Live Captions', 'Captions', 'Weather'].map(displayNameOrThrow)),
       hardware: fc.subarray<HardwareType>(['CAMERA', 'IMU']),
+      filler: fillers,
     },
     { publisherId: of(organizationIds) },
   ),
-  ({ isReleased, title, hardware, publisherId, end, at, ...rest }) => {
+  ({ isReleased, title, hardware, publisherId, end, at, filler, ...rest }) => {
     const own = {
+      ...fieldsOfPool('apps', filler, appFields),
       ...rest,
       ...(end === 'delisted' ? { delistedAt: at } : {}),
       ...(end === 'deleted' || end === 'archived' ? { deletedAt: at } : {}),
@@ -71,22 +112,27 @@ const submissions = drafts(
         ...openSubmissionStates,
         'superseded',
         'superseded',
+        'approved',
         ...submissionStates,
       ] as const),
       lane: of(lanes),
       enteredAt: of(moments),
       dueAt: of(moments),
       createdAt: of(moments),
-      holder: mostly(userIds),
+      holder: of(userIds),
       until: of([...moments, ...laterMoments]),
+      filler: fillers,
     },
     {},
   ),
-  ({ holder, until, ...own }) => {
+  ({ holder, until, filler, ...own }) => {
     const value = {
       ...submission(1, app(1)),
+      ...fieldsOfPool('submissions', filler, submissionFields),
       ...own,
-      ...(own.state === 'in_review' ? claimFields(holder, until) : {}),
+      ...(own.state === 'in_review'
+        ? { ...claimFields(holder, until), lease: { holder, leaseToken: 1 + (filler % 3), until } }
+        : {}),
       ...(own.state === 'approved' ? { approvedUntil: until } : {}),
       ...(own.state === 'superseded' ? { releasedAt: until } : {}),
     };
@@ -102,11 +148,11 @@ const owners: readonly ResourceOwner[] = [
 
 const keys = drafts(
   fields(
-    { id: of(apiKeyIds), owner: mostly(owners), createdAt: of(moments) },
+    { id: of(apiKeyIds), owner: mostly(owners), createdAt: of(moments), filler: fillers },
     { lastUsedAt: of(moments), revokedAt: of(moments) },
   ),
-  (own) => {
-    const value = apiKey(1, own.owner, own);
+  ({ filler, ...own }) => {
+    const value = apiKey(1, own.owner, { ...fieldsOfPool('apikeys', filler, keyFields), ...own });
     return { kind: 'insert', collection: 'apikeys', id: value.id, value };
   },
 );

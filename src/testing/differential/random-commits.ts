@@ -13,6 +13,7 @@ import {
   notificationMessage,
   webhookMessage,
 } from '../contract/fixtures.js';
+import { rowIdOf } from '../row-changes.js';
 import { commitTo } from './commit-to-world.js';
 import {
   type ChosenChange,
@@ -28,7 +29,7 @@ import {
 import { fields, of, type RowDraft, usually } from './row-drafts.js';
 import { afterwardsChanged, type Step, type Write } from './step.js';
 import { moments, operationIdAt, organizationIds } from './values.js';
-import type { World } from './world.js';
+import { collectionNames, type World } from './world.js';
 
 const messages = fields(
   {
@@ -97,6 +98,25 @@ function commitsOf(
       const chosen = mayConflict && isAllowed(world, all) ? all : possible(world, all);
       return commitWrite(world, { ...operation, changes: changesIn(chosen) }, chosen);
     });
+}
+
+/** Two commits that remove everything: users and organizations last, as callers do. */
+export const removals: readonly Step[] = [removalOf(false), removalOf(true)];
+
+function removalOf(areOwners: boolean): Step {
+  return (world, n) => {
+    const changes = collectionNames
+      .filter((name) => (name === 'users' || name === 'organizations') === areOwners)
+      .flatMap((collection) =>
+        world[collection].map(({ value, version: expectedVersion }) => {
+          const id = rowIdOf(value);
+          return { kind: 'remove', collection, id, expectedVersion } as const;
+        }),
+      );
+    const journal = commandEntry(n, { id: operationIdAt(n) });
+    const text = `removal of ${changes.map(({ collection, id }) => `${collection} ${id}`).join(', ')}`;
+    return commitWrite(world, { changes, journal, messages: [] }, [{ changes, text }]);
+  };
 }
 
 function commitWrite(world: World, operation: Operation, chosen: readonly ChosenChange[]): Write {

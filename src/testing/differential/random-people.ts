@@ -12,7 +12,8 @@ import {
   slugRecord,
   user,
 } from '../contract/fixtures.js';
-import { drafts, fields, mostly, of, type RowDraft } from './row-drafts.js';
+import { poolOf } from '../contract/row-pool.js';
+import { drafts, fields, fieldsOfPool, fillers, mostly, of, type RowDraft } from './row-drafts.js';
 import {
   emails,
   externalIds,
@@ -38,19 +39,54 @@ const metadata = {
   metadataVersion: fc.integer({ min: 1, max: 2 }),
 };
 
+/** Fields that no read looks at; they are shown, and must not matter. */
+const userFields = [
+  'updatedAt',
+  'emailVerified',
+  'defaultOrg',
+  'blockedOrganizations',
+  'formerEmailKeys',
+  'suspendedAt',
+] as const;
+const organizationFields = [
+  'updatedAt',
+  'contactVerifiedAt',
+  'slugChangedAt',
+  'restoreCount',
+  'webhook',
+] as const;
+const invitationFields = [
+  'updatedAt',
+  'language',
+  'inviterSnapshot',
+  'invitedAt',
+  'sendWindow',
+  'revision',
+  'tokenDigest',
+] as const;
+
 const users = drafts(
   fields(
-    { id: of(userIds), address: of(emails), state: mostly(userStates), createdAt: of(moments) },
+    {
+      id: of(userIds),
+      address: of(emails),
+      state: mostly(userStates),
+      createdAt: of(moments),
+      filler: fillers,
+    },
     { ...metadata, name: of(names), at: of(moments) },
   ),
-  ({ address, state, at = onTime, ...own }) => {
+  ({ address, state, filler, at = onTime, ...own }) => {
     const value = {
       ...namelessUser,
+      ...fieldsOfPool('users', filler, userFields),
       ...own,
       email: address.address,
       emailKey: address.key,
       state,
-      ...(state === 'deleted' ? { deletedAt: at } : {}),
+      ...(state === 'deleted'
+        ? { deletedAt: at, ...fieldsOfPool('users', filler, ['purgingSince']) }
+        : {}),
     };
     return { kind: 'insert', collection: 'users', id: value.id, value };
   },
@@ -67,6 +103,7 @@ const organizations = drafts(
       isDeleted: of([false, false, false, true]),
       at: of(moments),
       createdAt: of(moments),
+      filler: fillers,
     },
     {
       personalOf: of(userIds),
@@ -74,14 +111,17 @@ const organizations = drafts(
       ...metadata,
     },
   ),
-  ({ contact, isDeleted, at, ...own }) => {
+  ({ contact, isDeleted, at, filler, ...own }) => {
     const isOther = own.createdBy === userIds[0];
     const contactEmail = isOther ? otherSpelling(contact.address) : contact.address;
     const value = {
       ...organization(1),
+      ...fieldsOfPool('organizations', filler, organizationFields),
       ...own,
-      profile: { contactEmail },
-      ...(isDeleted ? { deletedAt: at } : {}),
+      profile: { ...poolOf('organizations')[filler]?.profile, contactEmail },
+      ...(isDeleted
+        ? { deletedAt: at, ...fieldsOfPool('organizations', filler, ['purgingSince']) }
+        : {}),
     };
     return { kind: 'insert', collection: 'organizations', id: value.id, value };
   },
@@ -97,14 +137,18 @@ const memberships = drafts(
       state: of(['active', 'active', 'active', 'ended'] as const),
       joinedAt: of(moments),
       createdAt: of(moments),
+      filler: fillers,
     },
     { ...metadata, leftAt: of(moments) },
   ),
-  ({ leftAt = onTime, ...own }) => {
+  ({ leftAt = onTime, filler, ...own }) => {
     const value = {
       ...membership(1, organization(1), user(1)),
+      ...fieldsOfPool('memberships', filler, ['updatedAt', 'demotions']),
       ...own,
-      ...(own.state === 'ended' ? { leftAt } : {}),
+      ...(own.state === 'ended'
+        ? { leftAt, ...fieldsOfPool('memberships', filler, ['endedBy']) }
+        : {}),
     };
     return { kind: 'insert', collection: 'memberships', id: value.id, value };
   },
@@ -124,16 +168,20 @@ export const invitations: fc.Arbitrary<RowDraft> = drafts(
       closedAt: of(moments),
       createdAt: of(moments),
       emailSentCount: fc.nat(2),
+      filler: fillers,
     },
     { dueAt: of(moments), lastEmailSentAt: of(moments) },
   ),
-  ({ address, dueAt, closedAt, ...own }) => {
+  ({ address, dueAt, closedAt, filler, ...own }) => {
     const value = {
       ...invitation(1, organization(1), user(1)),
+      ...fieldsOfPool('invitations', filler, invitationFields),
       ...own,
       email: address.address,
       emailKey: address.key,
-      ...(own.state === 'pending' ? {} : { closedAt }),
+      ...(own.state === 'pending'
+        ? {}
+        : { closedAt, ...fieldsOfPool('invitations', filler, ['closedBy']) }),
       delivery: dueAt === undefined ? noDelivery : queuedDelivery(dueAt),
     };
     return { kind: 'insert', collection: 'invitations', id: value.id, value };

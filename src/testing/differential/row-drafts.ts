@@ -1,7 +1,8 @@
 // Random rows: what is drawn of a row, and the row with it.
 
 import fc from 'fast-check';
-import type { Change } from '../../ports/storage.js';
+import type { Change, CollectionName, Collections } from '../../ports/storage.js';
+import { poolOf, poolSize } from '../contract/row-pool.js';
 
 export type InsertChange = Extract<Change, { readonly kind: 'insert' }>;
 
@@ -10,6 +11,21 @@ export interface RowDraft {
   readonly insert: InsertChange;
   readonly text: string;
 }
+
+/** Those of these fields that one of the rows of a pool has. Drawn by its number, so that the text of a draft stays short. */
+export function fieldsOfPool<C extends CollectionName, K extends keyof Collections[C]>(
+  collection: C,
+  n: number,
+  names: readonly K[],
+): Partial<Pick<Collections[C], K>> {
+  const row = poolOf(collection)[n % poolSize];
+  const found: Partial<Pick<Collections[C], K>> = {};
+  for (const name of names) if (row?.[name] !== undefined) found[name] = row[name];
+  return found;
+}
+
+/** The number of a row of a pool. */
+export const fillers: fc.Arbitrary<number> = fc.nat(poolSize - 1);
 
 type Arbitraries<T> = { readonly [K in keyof T]: fc.Arbitrary<T[K]> };
 

@@ -52,6 +52,7 @@ export const userIds: readonly UserId[] = [
   'auth0|Ada',
   '507f1f77bcf86cd799439011',
   'u'.repeat(128),
+  `${'u'.repeat(127)}v`,
 ].map((text) => foundOrThrow(parseUserId(text), 'a user id'));
 export const organizationIds: readonly OrganizationId[] = numbers.map(organizationId);
 export const membershipIds: readonly MembershipId[] = manyNumbers.map(membershipId);
@@ -91,7 +92,7 @@ export const names: readonly DisplayName[] = ['Ada', 'ADÁ', 'Ada Labs', '\u{104
 /** Beginnings of name keys. */
 export const namePrefixes = ['', 'ada '] as const;
 
-export const slugs: readonly Slug[] = ['ada', 'ada-1', 'adb'].map(slugOrThrow);
+export const slugs: readonly Slug[] = ['ada-labs', 'ada-labs-1', 'adb-labs'].map(slugOrThrow);
 export const externalIds: readonly ExternalId[] = [
   'a',
   'A',
@@ -105,7 +106,7 @@ export const packageNames: readonly PackageName[] = [
   `org.${'x'.repeat(195)}2`,
 ].map(packageNameOrThrow);
 
-export const roles: readonly Role[] = ['admin', 'member', 'editor'].map((name) =>
-  foundOrThrow(parseRole(name), 'a role'),
+export const roles: readonly Role[] = ['admin', 'member', 'editor', 'a', 'r'.repeat(32)].map(
+  (name) => foundOrThrow(parseRole(name), 'a role'),
 );
 export const signingKeyIds = ['k1', 'k2'] as const;

@@ -4,7 +4,7 @@ import type { JournalEntry } from '../../domain/journal/journal-entry.js';
 import type { OutboxMessage } from '../../domain/journal/outbox-message.js';
 import { isOpenSubmission } from '../../domain/review/submission.js';
 import type { Versioned } from '../../domain/shared/result.js';
-import type { Collections, UniqueConstraint } from '../../ports/storage.js';
+import type { CollectionName, Collections, UniqueConstraint } from '../../ports/storage.js';
 
 export interface TableRows extends Collections {
   readonly journal: JournalEntry;
@@ -28,6 +28,18 @@ export const emptyWorld: World = {
   journal: [],
   outbox: [],
 };
+
+/** The tables whose rows a commit changes. */
+export const collectionNames: readonly CollectionName[] = [
+  'users',
+  'organizations',
+  'memberships',
+  'invitations',
+  'slugs',
+  'apps',
+  'submissions',
+  'apikeys',
+];
 
 /** A constraint, and the key that only one row may have; undefined if the constraint does not cover the row. */
 type UniqueKey<T> = readonly [UniqueConstraint, (row: T) => string | undefined];

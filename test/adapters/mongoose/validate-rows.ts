@@ -26,8 +26,10 @@ export function withValidatedRows<S extends Storage>(storage: S): S {
   return {
     ...storage,
     async commit(operation: Operation) {
-      await validateRows(operation);
-      await storage.commit(operation);
+      // A storage copies at once what it is given.
+      const given = structuredClone(operation);
+      await validateRows(given);
+      await storage.commit(given);
     },
   };
 }

@@ -1,59 +1,32 @@
 // Rows with a past: before a row is inserted as a check wants it, there was another row under its id. Whoever derives an
 // index, a column or a list from a row at its insert only finds the wrong one.
 
-import fc from 'fast-check';
 import type { Change, CollectionName, Operation, Storage } from '../../../ports/storage.js';
 import { isStorageError } from '../../../ports/storage-error.js';
-import { apiKeys } from '../../arbitraries/api-keys.js';
-import { apps } from '../../arbitraries/apps.js';
-import { invitations } from '../../arbitraries/invitations.js';
-import { memberships } from '../../arbitraries/memberships.js';
-import { organizations } from '../../arbitraries/organizations.js';
-import { slugRecords } from '../../arbitraries/slugs.js';
-import { submissions } from '../../arbitraries/submissions.js';
-import { users } from '../../arbitraries/users.js';
 import { interceptStorage } from '../../doubles/intercept-storage.js';
 import { fenceEntry, operationId } from '../fixtures.js';
+import { poolOf } from '../row-pool.js';
 
 type InsertChange = Extract<Change, { readonly kind: 'insert' }>;
 
-/** The rows from which pasts are made, and the fields that callers never change, which a row therefore has in its past, too. */
-const pasts: {
-  readonly [C in CollectionName]: {
-    readonly rows: fc.Arbitrary<object>;
-    readonly kept: readonly string[];
-  };
-} = {
-  users: { rows: users(), kept: ['id', 'createdAt'] },
-  organizations: { rows: organizations(), kept: ['id', 'createdBy', 'personalOf', 'createdAt'] },
-  memberships: { rows: memberships(), kept: ['id', 'organizationId', 'userId', 'createdAt'] },
-  invitations: {
-    rows: invitations(),
-    kept: ['id', 'organizationId', 'email', 'emailKey', 'createdAt'],
-  },
-  slugs: { rows: slugRecords(), kept: ['slug'] },
-  apps: { rows: apps(), kept: ['id', 'packageName', 'createdAt'] },
-  submissions: { rows: submissions(), kept: ['id', 'appId', 'createdAt'] },
-  apikeys: { rows: apiKeys(), kept: ['id', 'owner', 'createdAt'] },
+/** The fields that callers never change, which a row therefore has in its past, too. */
+const keptFields: { readonly [C in CollectionName]: readonly string[] } = {
+  users: ['id', 'createdAt'],
+  organizations: ['id', 'createdBy', 'personalOf', 'createdAt'],
+  memberships: ['id', 'organizationId', 'userId', 'createdAt'],
+  invitations: ['id', 'organizationId', 'email', 'emailKey', 'createdAt'],
+  slugs: ['slug'],
+  apps: ['id', 'packageName', 'createdAt'],
+  submissions: ['id', 'appId', 'createdAt'],
+  apikeys: ['id', 'owner', 'createdAt'],
 };
 
 /** More rows of a commit have no past: their number is what matters. */
 const maxRows = 24;
 
-const pools = new Map<CollectionName, readonly object[]>();
-
-/** The same rows in every run, so that a failure repeats. */
-function poolOf(collection: CollectionName): readonly object[] {
-  const pool =
-    pools.get(collection) ??
-    fc.sample(pasts[collection].rows, { numRuns: 2 * maxRows, seed: 20_261_201 });
-  pools.set(collection, pool);
-  return pool;
-}
-
 /** The insert of another row under the same id: one in another state, if it has any. */
 function toPast(change: InsertChange, n: number): InsertChange {
-  const { kept } = pasts[change.collection];
+  const kept = keptFields[change.collection];
   const pool = poolOf(change.collection);
   const turned = [...pool.slice(n % pool.length), ...pool.slice(0, n % pool.length)];
   const other = turned.find((row) => stateOf(row) !== stateOf(change.value)) ?? turned[0];
