@@ -38,7 +38,7 @@ const packageNames = ['org.ab', 'org.a_b', `org.${'x'.repeat(195)}1`, `org.${'x'
 
 const [mentra, ada] = [organization(1), user(1)];
 
-/** Of each constraint, rows with keys that are alike; `n` tells them apart otherwise. */
+/** Of each constraint, rows with keys that look the same; `n` tells them apart otherwise. */
 const alike: Readonly<Partial<Record<UniqueConstraint, readonly ((n: number) => Change)[]>>> = {
   'users.id': ids.map((id) => (n) => insertChange('users', user(n, { id }))),
   'users.email': addresses.map((text) => (n) => insertChange('users', user(n, emailFields(text)))),
@@ -86,7 +86,7 @@ export const alikeKeysClause: Clause = {
       await runCheck(async (_storage, { write }) => {
         for (const [n, insert] of inserts.entries()) {
           const change = insert(100 + n);
-          const what = `${constraint}: an insert of ${JSON.stringify(change)} beside keys that are alike`;
+          const what = `${constraint}: an insert of ${JSON.stringify(change)} beside similar keys`;
           assertSame(await outcomeOfCall(write([change])), 'done', what);
         }
         for (const [n, insert] of inserts.entries()) {

@@ -236,7 +236,7 @@ function prepare() {
   return { world, operations: crowdOperations(), asked };
 }
 
-/** In no order, so all are alike. */
+/** In no order, so all are equal. */
 async function checkUndecided({ submissions }: Storage): Promise<void> {
   const { enteredAt, dueAt, lane } = submission(1, app(1));
   const undecided = Array.from({ length: 2 * crowdSize }, () => ({ lane, enteredAt, dueAt }));

@@ -1,4 +1,4 @@
-// Every answer is that of plain lists of rows, in small worlds of rows that are as alike as the port allows.
+// Every answer is that of plain lists of rows, in small worlds of rows that are as similar as the port allows.
 
 import fc from 'fast-check';
 import { removals } from '../differential/random-commits.js';
