@@ -92,7 +92,7 @@ function nameFault(name: string): Omit<Issue, 'path'> | null {
 
 /** Of an object literal or of `JSON.parse`, also in another realm: a class has a prototype with a prototype. */
 export function isPlainObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
