@@ -1,4 +1,4 @@
-// Starts a real MongoDB for the tour, the race, the tests and the benchmarks: a replica set with one member that ends with
+// Starts a real MongoDB for the tour, the race, the tests, the benchmarks and `npm run mongod`: a replica set with one member that ends with
 // the process. If MONGODB_URI is set, that server is used instead.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -27,9 +27,27 @@ export async function startMongod(
   const uri = process.env['MONGODB_URI'];
   const running = uri
     ? connectToExisting(uri)
-    : await startReplicaSet(await findOrDownloadMongod(print), dataFolder);
+    : await startReplicaSet(await findOrDownloadMongod(print), { dataFolder });
   print(`MongoDB: ${running.source}`);
   return running;
+}
+
+/** As `startMongod`, but always a server of its own, on this port. Throws an `Error` if the port is in use. */
+export async function startMongodOnPort(
+  port: number,
+  print: PrintLine = printToStderr,
+): Promise<RunningMongod> {
+  const place = { dataFolder: tmpdir(), port };
+  const running = await startReplicaSet(await findOrDownloadMongod(print), place);
+  if (new URL(running.uri).port === String(port)) return running;
+  await running.stop();
+  throw new Error(`The port ${port} is in use; give another one with --port.`);
+}
+
+interface ServerPlace {
+  readonly dataFolder: string;
+  /** A free one if absent. */
+  readonly port?: number;
 }
 
 /** A database name that is not used yet, such as `guildhall_tour_5f0c1d2e3b4a`. */
@@ -45,7 +63,10 @@ function connectToExisting(uri: string): RunningMongod {
   return { uri, source: 'the server of MONGODB_URI', stop: async () => {} };
 }
 
-async function startReplicaSet(binary: MongodBinary, dataFolder: string): Promise<RunningMongod> {
+async function startReplicaSet(
+  binary: MongodBinary,
+  { dataFolder, ...port }: ServerPlace,
+): Promise<RunningMongod> {
   const { MongoMemoryReplSet } = await loadMemoryServer();
   const dbPath = mkdtempSync(join(dataFolder, 'guildhall-mongod-'));
   const removeData = () =>
@@ -53,7 +74,7 @@ async function startReplicaSet(binary: MongodBinary, dataFolder: string): Promis
   const replicaSet = new MongoMemoryReplSet({
     binary: { systemBinary: binary.path, version: binary.version },
     replSet: { name: 'guildhall', count: 1, storageEngine: 'wiredTiger', args: serverArguments },
-    instanceOpts: [{ dbPath, launchTimeout: 30_000 }],
+    instanceOpts: [{ dbPath, launchTimeout: 30_000, ...port }],
   });
   const killNow = () => {
     replicaSet.servers[0]?.instanceInfo?.instance.mongodProcess?.kill('SIGKILL');

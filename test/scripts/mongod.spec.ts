@@ -1,7 +1,13 @@
 // Finding and starting a MongoDB for tests, the tour and the race.
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { findCachedWheelMongod } from '../../scripts/mongod/pypi-wheel.js';
-import { startMongod, uniqueDatabaseName } from '../../scripts/mongod/start-mongod.js';
+import {
+  startMongod,
+  startMongodOnPort,
+  uniqueDatabaseName,
+} from '../../scripts/mongod/start-mongod.js';
 import { scratchFolder, writeFiles } from '../support/project.js';
 
 afterEach(() => {
@@ -28,6 +34,19 @@ describe('startMongod', () => {
       );
     },
   );
+});
+
+describe('startMongodOnPort', () => {
+  it('throws if the port is in use, and starts nothing elsewhere', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    await expect(startMongodOnPort(port, () => {})).rejects.toThrow(
+      `The port ${port} is in use; give another one with --port.`,
+    );
+    other.close();
+  });
 });
 
 describe('the cached server', () => {
