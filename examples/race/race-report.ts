@@ -47,7 +47,7 @@ export function formatScheduleReport({
     ...losingSchedule.steps.map(formatScheduleStep),
     '     nobody is an admin any more',
     '',
-    `Replay it: npm run race -- --seed ${seed} (schedule ${losingSchedule.path} of ${scheduleCount}).`,
+    `These steps again, after a race on MongoDB: npm run race -- --seed ${seed} (schedule ${losingSchedule.path} of ${scheduleCount}).`,
     guildhall,
   ];
 }

@@ -80,7 +80,9 @@ describe('what the race prints', () => {
       scheduleCount,
     });
     expect(lines).toContain('  1. Ann counts the admins: 2');
-    expect(lines).toContain('Replay it: npm run race -- --seed 7 (schedule 3 of 200).');
+    expect(lines).toContain(
+      'These steps again, after a race on MongoDB: npm run race -- --seed 7 (schedule 3 of 200).',
+    );
   });
 
   it('says so if no schedule loses the last admin', () => {
