@@ -68,11 +68,14 @@ function overHttpModule(): string {
     lines.some((line) => /^(const statusOf: |function answerTo)/.test(line)),
   );
   const text = blocks.map(({ lines }) => lines.join('\n'));
-  return [
-    `import { explain } from 'guildhall';`,
-    ...text,
-    'export { answerTo, statusOfFault };\n',
-  ].join('\n');
+  return [lineOfService(/^import/), ...text, lineOfService(/^export/), ''].join('\n');
+}
+
+/** A line of code that stands in a sentence of the guide. */
+function lineOfService(pattern: RegExp): string {
+  const inSentences = readDocument(serviceGuide).replace(/^```.*?^```$/gms, '');
+  const code = [...inSentences.matchAll(/`([^`]+;)`/g)].map(([, line = '']) => line);
+  return code.find((line) => pattern.test(line)) ?? '';
 }
 
 function programsOf(path: string): readonly (readonly [string, readonly CodeBlock[]])[] {

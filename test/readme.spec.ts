@@ -24,12 +24,14 @@ import {
   secondApprovalPolicies,
   webhookVerificationPolicies,
 } from '../src/domain/shared/policy-limits.js';
+import { createGuildhall } from '../src/index.js';
 import { rateLimiterContract, storageContract } from '../src/testing/contract/index.js';
 import { compilerErrorsOf, transpile } from './support/guide-project.js';
 import { projectRoot } from './support/project.js';
 import { runCommand } from './support/published-package.js';
 
 const guide = 'docs/guide/embedding.md';
+const operatingGuide = 'docs/guide/operating.md';
 
 const readmeBlocks = blocksIn(readDocument('README.md'));
 
@@ -150,6 +152,39 @@ describe('the guide', () => {
   });
 });
 
+describe('the options', () => {
+  const document = readDocument(guide);
+  const section = /^## Options\n(.*?)^## /ms.exec(document)?.[1] ?? '';
+  const names = namesOfOptions();
+
+  it('have a row each in the guide', () => {
+    const rows = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, name = '']) => name);
+    expect(names.length).toBeGreaterThan(15);
+    expect(names.filter((name) => !rows.includes(name))).toEqual([]);
+  });
+
+  it('that decide what is stored are named where services must have the same', () => {
+    const shared = /^All services that use one database must have the same (.*?)\./ms.exec(section);
+    const several = /^## Several services\n(.*?)^## /ms.exec(readDocument(operatingGuide));
+    const ofThisProcess = ['storage', 'keys', 'mailer', 'webhookSender', 'clock', 'ids', 'random'];
+    const others = ['pacing', 'rateLimiter', 'language', 'templates'];
+    const decisive = names.filter((name) => ![...ofThisProcess, ...others].includes(name));
+    for (const text of [shared?.[1], several?.[1]]) {
+      expect(decisive.filter((name) => !text?.includes(`\`${name}\``))).toEqual([]);
+    }
+  });
+
+  /** As the message about an option that does not exist lists them. */
+  function namesOfOptions(): readonly string[] {
+    try {
+      Reflect.apply(createGuildhall, undefined, [{ none: 1 }]);
+      return [];
+    } catch (error) {
+      return /its options are (.*)$/.exec(String(error))?.[1]?.split(', ') ?? [];
+    }
+  }
+});
+
 describe('links', () => {
   const decisions = readdirSync(join(projectRoot, 'docs/decisions')).map(
     (name) => `docs/decisions/${name}`,
@@ -179,6 +214,26 @@ describe('links', () => {
     });
     expect(missing.map(([link]) => link)).toEqual([]);
   });
+
+  const withContents = guides.filter((path) => contentsOf(readDocument(path)) !== '');
+
+  it.each(withContents)('at the start of %s lead to every section', (path) => {
+    const document = readDocument(path);
+    const linked = [...contentsOf(document).matchAll(/\]\(#([^)]+)\)/g)].map(([, to = '']) => to);
+    const sections = [...document.matchAll(/^## .+$/gm)].flatMap(([line]) => anchorsOf(line));
+    expect(sections.length).toBeGreaterThan(3);
+    expect(linked.filter((anchor) => sections.includes(anchor))).toEqual(sections);
+  });
+
+  it('stand at the start of most guides', () => {
+    expect(withContents.length).toBeGreaterThan(guides.length / 2);
+  });
+
+  /** The list before the first section that links sections. */
+  function contentsOf(document: string): string {
+    const [start = ''] = document.split(/^## /m);
+    return /^- \[.*/ms.exec(start)?.[0] ?? '';
+  }
 
   /** The anchors of headings, as GitHub makes them. */
   function anchorsOf(document: string): readonly string[] {

@@ -28,7 +28,7 @@ describe('an Express service with Mongoose and better-auth', { timeout: 60_000 }
     for (const name of ['users', 'organizations', 'outbox', 'user', 'session'])
       expect(names).toContain(name);
     expect(after).toEqual(expect.arrayContaining([...before]));
-    expect(after.length).toBe(before.length + 13);
+    expect(after.length).toBe(before.length + 14);
   });
 
   it('has organizations over HTTP, and every insert of its own still works', async () => {

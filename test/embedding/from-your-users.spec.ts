@@ -142,6 +142,8 @@ describe.each<IdKind>(['objectid', 'uuid'])('a service with a users collection (
     await cookieOf('cleo@example.org'); // signs in before her turn
 
     await service.program.importUsers();
+    const leftOut = warnings.mock.calls.map(([, id]) => id);
+    expect(leftOut).toEqual([ids[4], ids[5]].map(String));
     expect(logged()).toEqual(['invalid_input', 'email_taken']);
     expect(await membersOf(await organizationNamed('Größe'))).toBe('Ada: admin, Ben: member');
     expect(await membersOf(await organizationNamed('Acme'))).toBe('Cleo: admin, Finn: member');
@@ -197,7 +199,8 @@ describe.each<IdKind>(['objectid', 'uuid'])('a service with a users collection (
     const ivy = await addUser('Ivy', { email });
     const cookie = await cookieOf(email);
     expect(logged()).toEqual(['email_taken']);
-    expect((await get(url, '/organizations', cookie)).status).toBe(401);
+    const refused = await get(url, '/organizations', cookie);
+    expect(refused).toMatchObject({ status: 403, body: { code: 'account_inactive' } });
     await program.freeAddress(email);
     expect((await get(url, '/organizations', await cookieOf(email))).status).toBe(200);
     expect(await holderOf('hal@new.example')).toBe(hal.id);
@@ -347,7 +350,7 @@ describe.each<IdKind>(['objectid', 'uuid'])('a service with a users collection (
 
     await theirs.updateOne({ email: 'oda@auth.example' }, { $set: { emailVerified: true } });
     await accounts().deleteOne({ email: 'oda@auth.example' }); // as if the sign-up had not reached Guildhall
-    expect((await get(url, '/organizations', first)).status).toBe(401);
+    expect((await get(url, '/organizations', first)).status).toBe(403);
     const credentials = { email: 'oda@auth.example', password };
     const second = await post(url, '/api/auth/sign-in/email', credentials);
     expect(second.status).toBe(200);
