@@ -150,7 +150,7 @@ export const appCallSpecs: { readonly [V in AppMethodName]: MethodCallSpec<V> } 
     ),
   ),
   'apps.delete': keyedCallSpec(3, appInputs),
-  'apps.restore': keyedCallSpec(3, fc.record({ appId: placeholders('deletedapp', 1) })),
+  'apps.restore': keyedCallSpec(7, fc.record({ appId: placeholders('deletedapp', 1) })),
   'apps.get': unkeyedCallSpec(3, appInputs),
   'apps.list': unkeyedCallSpec(
     3,
@@ -170,12 +170,12 @@ export const appCallSpecs: { readonly [V in AppMethodName]: MethodCallSpec<V> } 
     fc.record({ appId: appPlaceholders, draftRevision: revisionOffsets }),
   ),
   'submissions.resubmit': keyedCallSpec(
-    8,
+    14,
     fc
       .tuple(submissionInputsOf('returnedsubmission'), revisionOffsets)
       .map(([ids, draftRevision]) => ({ ...ids, draftRevision })),
   ),
-  'submissions.withdraw': keyedCallSpec(2, submissionInputsOf('waitingsubmission')),
+  'submissions.withdraw': keyedCallSpec(4, submissionInputsOf('waitingsubmission')),
   'submissions.release': keyedCallSpec(10, submissionInputsOf('approvedsubmission')),
   'submissions.get': unkeyedCallSpec(3, submissionInputsOf('submission')),
   'submissions.list': unkeyedCallSpec(

@@ -141,6 +141,16 @@ const keysOpening: readonly ModelCall[] = [
   { method: 'keys.authenticate', caller: 'system', input: { key: 'text of apikey 1' } },
 ];
 
+/** The app has as many keys as it may have. */
+const allKeysOpening: readonly ModelCall[] = [
+  ...keysOpening,
+  {
+    method: 'keys.create',
+    caller: 'system',
+    input: { appId: 'app 1', name: 'Spare', environment: 'test' },
+  },
+];
+
 const deletedAppOpening: readonly ModelCall[] = [
   ...keysOpening,
   { method: 'apps.delete', caller: 'user 1', input: { appId: 'app 1' } },
@@ -168,6 +178,7 @@ export const weightedAppOpenings: readonly (readonly [number, readonly ModelCall
   [3, twiceReleasedOpening],
   [3, twoAppsOpening],
   [4, keysOpening],
+  [2, allKeysOpening],
   [2, deletedAppOpening],
   [2, archivableAppOpening],
 ];

@@ -121,11 +121,10 @@ const stepsWithoutApps = randomSteps(
   (method) => (isAboutApps(method) ? 0 : callSpecsByMethod[method].weight),
   0,
 );
-const stepsAboutApps = randomSteps(weightInAppSequences, 60);
+const stepsAboutApps = randomSteps(weightInAppSequences, 40);
 
 /** What must be archived or expired is, all lists are seen once more, and an organization is deleted if its apps allow it. */
 const closingAfterApps: readonly SequenceStep[] = [
-  overviewStep,
   { method: 'maintenance.runOnce', caller: 'system', input: {} },
   overviewStep,
   {

@@ -90,7 +90,7 @@ export const keyCallSpecs: { readonly [V in KeyMethodName]: MethodCallSpec<V> } 
     fc.record({ organizationId: organizationPlaceholders }),
   ),
   'store.get': unkeyedCallSpec(
-    3,
+    4,
     fc.record(
       { packageName: placeholders('packagename', 3), hardware: hardwareInputs },
       requiredKeysOption('packageName'),

@@ -3,7 +3,7 @@
 import { type ModelCall, type ReferenceModel, reviewerCallerPrefix } from './reference/index.js';
 
 /**
- * A call of each list, for every organization with apps, every app and every reviewer. A sequence asks the same questions
+ * A call of each list, for every organization with apps and every app, and the queue for every reviewer. A sequence asks the same questions
  * several times, so that a storage is found that keeps an answer, or looks rows up by what they were before.
  */
 export function overviewCalls(model: ReferenceModel): readonly ModelCall[] {
@@ -13,7 +13,8 @@ export function overviewCalls(model: ReferenceModel): readonly ModelCall[] {
   const calls: readonly ModelCall[] = [
     ...apps.flatMap(({ id }) => appCalls(id)),
     ...organizations.flatMap(organizationCalls),
-    ...reviewers.flatMap(reviewerCalls),
+    ...reviewers.map((caller): ModelCall => ({ method: 'review.queue', caller, input: {} })),
+    ...reviewers.slice(0, 1).flatMap(deskCalls),
     { method: 'store.search', caller: 'system', input: {} },
   ];
   return apps.length === 0 ? [] : calls;
@@ -35,9 +36,8 @@ function organizationCalls(organizationId: string): readonly ModelCall[] {
   ];
 }
 
-function reviewerCalls(caller: string): readonly ModelCall[] {
+function deskCalls(caller: string): readonly ModelCall[] {
   return [
-    { method: 'review.queue', caller, input: {} },
     { method: 'review.queue', caller, input: { state: 'in_review' } },
     { method: 'review.stats', caller, input: {} },
     { method: 'review.listClaimed', caller, input: {} },

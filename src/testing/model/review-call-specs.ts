@@ -31,7 +31,7 @@ function submissionFields(kind: PlaceholderKind): { submissionId: fc.Arbitrary<s
 
 const digestFields = {
   digest: oneOfWeighted(
-    [14, fc.constant(submissionDigestPlaceholder)],
+    [9, fc.constant(submissionDigestPlaceholder)],
     [1, fc.constant(anotherDigest)],
   ),
 };
@@ -89,9 +89,17 @@ export const reviewCallSpecs: { readonly [V in ReviewMethodName]: MethodCallSpec
   'review.stats': reviewQuerySpec(2, emptyInputs),
   'review.get': reviewQuerySpec(3, fc.record(submissionFields('submission'))),
   'review.listClaimed': reviewQuerySpec(2, emptyInputs),
-  'review.claim': reviewCommandSpec(12, fc.record(submissionFields('waitingsubmission'))),
-  'review.renewClaim': reviewCommandSpec(5, heldClaimInputs),
-  'review.releaseClaim': reviewCommandSpec(4, heldClaimInputs),
+  'review.claim': reviewCommandSpec(
+    12,
+    fc.record({
+      submissionId: oneOfWeighted(
+        [5, submissionFields('waitingsubmission').submissionId],
+        [1, placeholders('claimedsubmission', 1)],
+      ),
+    }),
+  ),
+  'review.renewClaim': reviewCommandSpec(8, heldClaimInputs),
+  'review.releaseClaim': reviewCommandSpec(6, heldClaimInputs),
   'review.setLane': reviewCommandSpec(
     3,
     fc.record({
@@ -102,9 +110,9 @@ export const reviewCallSpecs: { readonly [V in ReviewMethodName]: MethodCallSpec
   ),
   'review.approve': reviewCommandSpec(12, fc.record(claimedFields)),
   'review.secondApprove': reviewCommandSpec(10, fc.record(halfApprovedFields)),
-  'review.sendBack': reviewCommandSpec(6, fc.record({ ...halfApprovedFields, ...reasonFields })),
+  'review.sendBack': reviewCommandSpec(10, fc.record({ ...halfApprovedFields, ...reasonFields })),
   'review.requestChanges': reviewCommandSpec(6, fc.record({ ...claimedFields, ...reasonFields })),
-  'review.reject': reviewCommandSpec(5, fc.record({ ...claimedFields, ...reasonFields })),
+  'review.reject': reviewCommandSpec(8, fc.record({ ...claimedFields, ...reasonFields })),
   'review.revoke': reviewCommandSpec(
     7,
     fc.record({ ...submissionFields('releasedsubmission'), ...reasonFields }),

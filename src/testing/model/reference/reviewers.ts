@@ -6,7 +6,7 @@ import type { ModelSubmission } from './app-rows.js';
 import type { Caller } from './calls.js';
 import { type ReferenceModel, rowsWhere, throwRefusal } from './reference-model.js';
 
-/** Marks a caller who acts as a reviewer, such as `reviewer user 3`. `reviewer` alone is nobody. */
+/** Marks a caller who acts as a reviewer, such as `reviewer user 3`. */
 export const reviewerCallerPrefix = 'reviewer ';
 
 /** The id of a caller who is a reviewer with this capability. */
@@ -15,13 +15,15 @@ export function requireCapability(
   caller: Caller,
   capability: ReviewerCapability,
 ): string {
-  const id = caller.startsWith(reviewerCallerPrefix) ? reviewerIdOf(caller) : '';
+  const id = reviewerIdOf(caller);
   const isAble = model.reviewers.get(id)?.includes(capability) === true;
   return isAble ? id : throwRefusal('permission_denied');
 }
 
+/** The id of a caller who acts as a reviewer; `reviewer` alone has no account. Empty for other callers. */
 export function reviewerIdOf(caller: Caller): string {
-  return caller.slice(reviewerCallerPrefix.length);
+  if (caller === 'reviewer') return 'user 0';
+  return caller.startsWith(reviewerCallerPrefix) ? caller.slice(reviewerCallerPrefix.length) : '';
 }
 
 /** The id of a reviewer who may use the queue. */
