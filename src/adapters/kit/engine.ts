@@ -76,14 +76,14 @@ export interface WriteDecision<T> {
  * is written then. The engine throws `unavailable` and `outcome_unknown` itself.
  */
 export interface StorageEngine {
-  /** Answers a question. Its readings need not be of the same moment, but each sees all that was acknowledged before it. */
-  read<T>(question: (rows: RowView) => Answer<T>): Promise<T>;
+  /** Answers a question. What it finds out of the view need not be of one moment. */
+  read<T>(question: (view: RowView) => Answer<T>): Promise<T>;
   /**
    * Decides, stores all writes of the decision in their order or none, and returns its answer. When they are stored, the
    * rows must still be as `before` says, and no other row may have a unique key of `after`: run it in a transaction that
    * is serializable, or alone; or check both, and decide again. `decide` may be called any number of times.
    */
-  write<T>(decide: (rows: RowView) => Answer<WriteDecision<T>>): Promise<T>;
+  write<T>(decide: (view: RowView) => Answer<WriteDecision<T>>): Promise<T>;
   /** The time of the storage. */
   time(): Promise<Date>;
   /** Brings stored rows to the version that this release needs, as `migrate` of a storage does. Absent if its rows have no versions. */

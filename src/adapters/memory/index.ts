@@ -62,7 +62,7 @@ function createEngine(
   tables: MemoryTables,
   { time = () => new Date() }: MemoryStorageOptions,
 ): StorageEngine {
-  const rows = viewOf(tables);
+  const view = viewOf(tables);
   let isOpen = true;
 
   async function requireOpen(): Promise<void> {
@@ -73,11 +73,11 @@ function createEngine(
   return {
     async read(question) {
       await requireOpen();
-      return deepCopy(requireAtOnce(question(rows)));
+      return deepCopy(requireAtOnce(question(view)));
     },
     async write(decide) {
       await requireOpen();
-      const { writes, answer } = requireAtOnce(decide(rows));
+      const { writes, answer } = requireAtOnce(decide(view));
       for (const write of writes) applyWrite(tables, write);
       return deepCopy(answer);
     },
