@@ -13,17 +13,11 @@ import { storeEntryOf } from '../description/platform.js';
 import type { RowView, Scan } from '../engine.js';
 import { takeRowPage } from '../row-page.js';
 import { afterId, find, findByKey, listOf } from '../rows.js';
-import { filterMap, takeFirst, walkScan } from '../walk.js';
-import type { ReadRunner } from './read-runner.js';
+import { filterMap, walkScan } from '../walk.js';
+import { listReads, type ReadRunner } from './read-runner.js';
 
 export function createAppReads(read: ReadRunner): AppReads {
-  const firstIds = (scan: Scan<'apps'>, limit: number) =>
-    read((view) =>
-      takeFirst(
-        filterMap(walkScan(view, scan), ({ value }) => value.id),
-        limit,
-      ),
-    );
+  const { first, firstIds } = listReads(read);
   return {
     findById: (id) => read((view) => find(view, 'apps', id)),
     findByPackageName: (name) => read((view) => findByKey(view, 'apps.package_name', [name])),
@@ -43,8 +37,7 @@ export function createAppReads(read: ReadRunner): AppReads {
     listIdsDeletedUntil: (until, limit) =>
       firstIds(listOf('apps', 'byDeletedAt', [], { to: [until.getTime()] }), limit),
 
-    listByTester: (key, limit) =>
-      read((view) => takeFirst(walkScan(view, listOf('apps', 'byTester', [key])), limit)),
+    listByTester: (key, limit) => first(listOf('apps', 'byTester', [key]), limit),
 
     listPublished: (...given) => read((view) => listPublished(view, ...given)),
   };

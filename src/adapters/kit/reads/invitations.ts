@@ -15,13 +15,13 @@ import type {
   RowPage,
 } from '../../../ports/storage.js';
 import { type Answer, andThen, both } from '../answer.js';
-import type { RowView, Scan, StoredRow } from '../engine.js';
+import type { RowView, StoredRow } from '../engine.js';
 import { takeRowPage } from '../row-page.js';
 import { afterId, find, findByKey, findValues, listOf } from '../rows.js';
 import { filterMap, mapBatches, takeAll, takeFirst, walkScan } from '../walk.js';
 import { readForAnswer, readForInviting } from './invitation-decisions.js';
 import { pendingAt } from './pending-at.js';
-import type { ReadRunner } from './read-runner.js';
+import { listReads, type ReadRunner } from './read-runner.js';
 
 export function createInvitationReads(read: ReadRunner): InvitationReads {
   return {
@@ -47,8 +47,7 @@ type ListName =
 
 /** Lists for changes to many of them: when a user or an organization is deleted, a key is revoked, or maintenance runs. */
 function createInvitationLists(read: ReadRunner): Pick<InvitationReads, ListName> {
-  const first = (scan: Scan<'invitations'>, limit: number) =>
-    read((view) => takeFirst(walkScan(view, scan), limit));
+  const { all, first } = listReads(read);
   return {
     listPendingByInviter: (inviter, organizationId) =>
       read((view) => {
@@ -59,7 +58,7 @@ function createInvitationLists(read: ReadRunner): Pick<InvitationReads, ListName
       }),
 
     listPendingByOrganization: (organizationId) =>
-      first(listOf('invitations', 'byState', [organizationId, 'pending']), Infinity),
+      all(listOf('invitations', 'byState', [organizationId, 'pending'])),
 
     listPendingBySigningKey: (kid, now, limit) =>
       read((view) => {

@@ -5,8 +5,8 @@ import { andThen } from '../answer.js';
 import { ownerKeyOf } from '../description/platform.js';
 import { takeRowPage } from '../row-page.js';
 import { find, listOf } from '../rows.js';
-import { filterMap, takeFirst, walkScan } from '../walk.js';
-import type { ReadRunner } from './read-runner.js';
+import { filterMap, walkScan } from '../walk.js';
+import { listReads, type ReadRunner } from './read-runner.js';
 
 export function createJournalReads(read: ReadRunner): JournalReads {
   return {
@@ -34,8 +34,6 @@ export function createApiKeyReads(read: ReadRunner): Omit<ApiKeyAccess, 'recordU
     findById: (id) => read((view) => find(view, 'apikeys', id)),
 
     listByOwner: (owner, limit) =>
-      read((view) =>
-        takeFirst(walkScan(view, listOf('apikeys', 'byOwner', [ownerKeyOf(owner)])), limit),
-      ),
+      listReads(read).first(listOf('apikeys', 'byOwner', [ownerKeyOf(owner)]), limit),
   };
 }

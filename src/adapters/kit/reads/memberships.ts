@@ -26,7 +26,7 @@ import {
 } from '../rows.js';
 import { filterMap, mapBatches, takeAll, takeFirst, type Walk, walkScan } from '../walk.js';
 import { countMembers, listFormer, listMembers } from './member-lists.js';
-import type { ReadRunner } from './read-runner.js';
+import { listReads, type ReadRunner } from './read-runner.js';
 
 export function createMembershipReads(read: ReadRunner): MembershipReads {
   return {
@@ -43,9 +43,7 @@ export function createMembershipReads(read: ReadRunner): MembershipReads {
       }),
 
     listAllByOrganization: (organizationId, limit) =>
-      read((view) =>
-        takeFirst(walkScan(view, listOf('memberships', 'byOrganization', [organizationId])), limit),
-      ),
+      listReads(read).first(listOf('memberships', 'byOrganization', [organizationId]), limit),
 
     listAllByOrganizationsAndUser: (organizationIds, userId) =>
       read((view) => {

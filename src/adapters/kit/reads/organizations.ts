@@ -20,20 +20,12 @@ import { type Answer, andThen, both } from '../answer.js';
 import type { RowView, ScanRange } from '../engine.js';
 import { takeRowPage } from '../row-page.js';
 import { find, findAccess, findByKey, findValues, isLiveOrganization, listOf } from '../rows.js';
-import {
-  filterMap,
-  inOrderOf,
-  mapBatches,
-  merge,
-  takeAll,
-  takeFirst,
-  takeWhile,
-  walkScan,
-} from '../walk.js';
+import { filterMap, inOrderOf, mapBatches, merge, takeWhile, walkScan } from '../walk.js';
 import { walkActiveOf } from './memberships.js';
-import type { ReadRunner } from './read-runner.js';
+import { listReads, type ReadRunner } from './read-runner.js';
 
 export function createOrganizationReads(read: ReadRunner): OrganizationReads {
+  const { first, firstIds } = listReads(read);
   return {
     findById: (id) => read((view) => find(view, 'organizations', id)),
     findPersonal: (userId) => read((view) => findByKey(view, 'organizations.personal', [userId])),
@@ -48,18 +40,10 @@ export function createOrganizationReads(read: ReadRunner): OrganizationReads {
       ),
 
     listIdsDeletedUntil: (until, limit) =>
-      read((view) => {
-        const deleted = listOf('organizations', 'byDeletedAt', [], { to: [until.getTime()] });
-        return takeFirst(
-          filterMap(walkScan(view, deleted), ({ value }) => value.id),
-          limit,
-        );
-      }),
+      firstIds(listOf('organizations', 'byDeletedAt', [], { to: [until.getTime()] }), limit),
 
     listByContactEmail: (key, limit) =>
-      read((view) =>
-        takeFirst(walkScan(view, listOf('organizations', 'byContactEmail', [key])), limit),
-      ),
+      first(listOf('organizations', 'byContactEmail', [key]), limit),
 
     readForCreation: (...given) => read((view) => readForCreation(view, ...given)),
     listByMember: (...given) => read((view) => listByMember(view, ...given)),
@@ -157,7 +141,7 @@ export function createSlugReads(read: ReadRunner): SlugReads {
     listTaken: (slugs) => read((view) => listTakenSlugs(view, slugs)),
 
     listAllByOrganization: (organizationId) =>
-      read((view) => takeAll(walkScan(view, listOf('slugs', 'byOrganization', [organizationId])))),
+      listReads(read).all(listOf('slugs', 'byOrganization', [organizationId])),
   };
 }
 

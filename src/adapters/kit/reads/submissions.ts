@@ -17,11 +17,10 @@ import {
   type Walk,
   walkScan,
 } from '../walk.js';
-import type { ReadRunner } from './read-runner.js';
+import { listReads, type ReadRunner } from './read-runner.js';
 
 export function createSubmissionReads(read: ReadRunner): SubmissionReads {
-  const first = (scan: Scan<'submissions'>, limit: number) =>
-    read((view) => takeFirst(walkScan(view, scan), limit));
+  const { first } = listReads(read);
   const highest = (scan: Scan<'submissions'>) => read((view) => findHighest(view, scan));
   return {
     findById: (id) => read((view) => find(view, 'submissions', id)),

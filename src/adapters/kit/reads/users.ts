@@ -14,25 +14,17 @@ import type { Answer } from '../answer.js';
 import type { Place, RowView, ScanRange } from '../engine.js';
 import { takeRowPage } from '../row-page.js';
 import { find, findByKey, listOf } from '../rows.js';
-import { filterMap, inOrderOf, merge, takeFirst, takeWhile, walkScan } from '../walk.js';
-import type { ReadRunner } from './read-runner.js';
+import { filterMap, inOrderOf, merge, takeWhile, walkScan } from '../walk.js';
+import { listReads, type ReadRunner } from './read-runner.js';
 
 export function createUserReads(read: ReadRunner): UserReads {
+  const { firstIds } = listReads(read);
   return {
     findById: (id) => read((view) => find(view, 'users', id)),
     findByEmailKey: (key) => read((view) => findByKey(view, 'users.email', [key])),
 
     listIdsDeletedUntil: (until, limit) =>
-      read((view) => {
-        const deleted = walkScan(
-          view,
-          listOf('users', 'byDeletedAt', [], { to: [until.getTime()] }),
-        );
-        return takeFirst(
-          filterMap(deleted, ({ value }) => value.id),
-          limit,
-        );
-      }),
+      firstIds(listOf('users', 'byDeletedAt', [], { to: [until.getTime()] }), limit),
 
     list: (...given) => read((view) => listUsers(view, ...given)),
   };
