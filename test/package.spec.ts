@@ -184,6 +184,14 @@ describe('a project with these peers', patience, () => {
     compileInConsumer(complete, compilers.forNode, { 'program.ts': typedProgram });
   });
 
+  it('runs in a service that is compiled to CommonJS', () => {
+    const settings = { module: 'nodenext', skipLibCheck: true, noEmit: false };
+    const source = "import { ok } from 'guildhall';\nconsole.log(ok('value').value);\n";
+    compileInConsumer(complete, { ...compilers.forNode, settings }, { 'service.cts': source });
+    expect(readFileSync(join(complete, 'service.cjs'), 'utf8')).toContain('require("guildhall")');
+    expect(runInConsumer(complete, ['service.cjs'])).toEqual(['value']);
+  });
+
   it('keeps the storage contract, with the kit of the package', () => {
     writeFiles(complete, { 'contract.mjs': contractProgram });
     const CLAUSES = '^(VERSION-1|UNIQUE-6|READ-14|MODELS|INVERSIFY):';
