@@ -29,7 +29,7 @@ await new Command()
   .option('--threads <number>', 'how many threads', parseWholeNumber, 2)
   .option(
     '--into-contract',
-    'write the numbers into docs/contract.md, and a mutant for each clause; for a run over all',
+    'write the numbers into docs/contract.md, and a mutant for each clause',
   )
   .option('--into <file>', 'where to write the report; printed if absent')
   .action(main)
@@ -53,7 +53,7 @@ async function main({
   const write = () => {
     if (into !== undefined) writeFileSync(into, reportOf(verdicts));
   };
-  await runMutants({
+  const size = await runMutants({
     share,
     seed,
     kind,
@@ -69,7 +69,7 @@ async function main({
   write();
   if (into === undefined) console.log(reportOf(verdicts));
   if (intoContract) {
-    writeFigures(verdicts);
+    writeFigures(verdicts, size + limiterMutants().length);
     writeWitnesses(await findWitnesses(verdicts));
   }
   const survivors = survivorsOf(verdicts).length;

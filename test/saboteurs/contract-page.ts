@@ -15,13 +15,14 @@ export function readFigures(): string {
   return figures.trim();
 }
 
-export function writeFigures(verdicts: readonly Verdict[]): void {
+/** `size` is that of the whole table, of which the run may have tried a share. */
+export function writeFigures(verdicts: readonly Verdict[], size: number): void {
   const [before = '', rest = ''] = readFileSync(page, 'utf8').split(begin);
   const [, after = ''] = rest.split(end);
-  writeFileSync(page, `${before}${begin}\n${figuresOf(verdicts)}\n${end}${after}`);
+  writeFileSync(page, `${before}${begin}\n${figuresOf(verdicts, size)}\n${end}${after}`);
 }
 
-function figuresOf(verdicts: readonly Verdict[]): string {
+function figuresOf(verdicts: readonly Verdict[], size: number): string {
   const caught = verdicts.filter(({ caughtBy }) => caughtBy !== null);
   const groups = new Map<string, number>();
   for (const { caughtBy } of caught) {
@@ -33,7 +34,7 @@ function figuresOf(verdicts: readonly Verdict[]): string {
   );
   const count = (number: number) => number.toLocaleString('en-US');
   return [
-    `Planted: ${count(verdicts.length)}. Caught: ${count(caught.length)}. Harmless: ${count(harmless.length)}. Not caught: ${count(survivorsOf(verdicts).length)}.`,
+    `In the table: ${count(size)}. Tried: ${count(verdicts.length)}. Caught: ${count(caught.length)}. Harmless: ${count(harmless.length)}. Not caught: ${count(survivorsOf(verdicts).length)}.`,
     '',
     '| group of the clause that failed first | caught |',
     '| --- | --: |',
@@ -43,7 +44,7 @@ function figuresOf(verdicts: readonly Verdict[]): string {
   ].join('\n');
 }
 
-/** How many were planted, as the page says. */
-export function plantedIn(figures: string): number {
-  return Number(/Planted: ([\d,]+)/u.exec(figures)?.[1]?.replaceAll(',', ''));
+/** How many are in the table, as the page says. */
+export function tableSizeIn(figures: string): number {
+  return Number(/In the table: ([\d,]+)/u.exec(figures)?.[1]?.replaceAll(',', ''));
 }

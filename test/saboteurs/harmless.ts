@@ -41,7 +41,7 @@ const harmless: readonly Rule[] = [
   rule(
     'claims and settlements make no row appear, and change none that is closed',
     /^stale/u,
-    /^invitations\.\w+ keeps (?:that it found nothing|.*listClosedUntil.*) until the next commit$|^invitations\.listClosedUntil keeps its answers until the next commit$/u,
+    /^(?:invitations|apiKeys|journal)\.\w+ keeps that it found nothing until the next commit$|^invitations\.listClosedUntil keeps its answers until the next commit$/u,
   ),
   rule(
     'the list is in the order of this date',
@@ -67,6 +67,16 @@ const harmless: readonly Rule[] = [
     'of a slug record these reads show the slug or its organization, and no version',
     /^rows/u,
     /^slugs .*: so (?:slugs\.listTaken|organizations\.\w+) shows/u,
+  ),
+  rule(
+    'who is not active cannot sign in, whatever else their state is',
+    /^found: word/u,
+    /^users\.state "(?!active")\w+" taken for "(?!active")\w+": so memberships\./u,
+  ),
+  rule(
+    'only admins are looked for',
+    /^found: word/u,
+    /^memberships\.role "(?!admin")\S+ taken for "(?!admin")\S+: so memberships\.listActiveAdminIds/u,
   ),
   rule(
     'every write to a key names it',
@@ -105,7 +115,7 @@ const harmless: readonly Rule[] = [
     /^narrow writes beside/u,
     /^outbox\.settle .*(?:whose state is "(?!pending|queued)|whose delivery\.state is "(?!queued)|with closed(?:At|By)$)/u,
   ),
-  rule('no operation writes a lease; a claim does', /^committed/u, /^outbox\.delivery\.lease/u),
+  rule('no operation writes a lease; a claim does', /^committed/u, /^outbox\.delivery\..*lease/u),
 ];
 
 /** Why a survivor is harmless; null if it is not. */

@@ -1,8 +1,6 @@
 // The report about a run: planted, caught, by clause, by kind, and what survived.
 
-import { gaps } from './gaps.js';
 import { harmlessReasonOf } from './harmless.js';
-import { reasonOf } from './rule.js';
 import type { Verdict } from './try-mutant.js';
 
 export function survivorsOf(verdicts: readonly Verdict[]): readonly Verdict[] {
@@ -59,12 +57,6 @@ export function reportOf(verdicts: readonly Verdict[]): string {
     '## Harmless',
     '',
     ...rowsBy(harmless, (verdict) => harmlessReasonOf(verdict) ?? '').map(
-      ([reason, own]) => `- ${own.length}: ${reason}`,
-    ),
-    '',
-    '## Gaps',
-    '',
-    ...rowsBy(survivors, (verdict) => reasonOf(verdict, gaps) ?? 'not yet known').map(
       ([reason, own]) => `- ${own.length}: ${reason}`,
     ),
     '',

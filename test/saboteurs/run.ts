@@ -19,9 +19,16 @@ interface Named {
   readonly name: string;
 }
 
+interface Queue {
+  /** Those that are not tried yet; null before the first thread has its table. */
+  numbers: number[] | null;
+  size: number;
+}
+
 interface Message {
-  /** First: all mutants of the run. */
+  /** First: all mutants of the run, and how many there are in the whole table. */
   readonly table?: readonly Named[];
+  readonly size?: number;
   readonly verdict?: Verdict;
   /** Last: clauses that fail on the correct storage. */
   readonly failing?: readonly string[];
@@ -30,24 +37,22 @@ interface Message {
 /** Far above what a mutant takes; a thread takes much longer to begin. */
 const maxSilentSeconds = 300;
 
-export async function runMutants(run: Run): Promise<readonly Verdict[]> {
-  const verdicts: Verdict[] = [];
-  const queue: { numbers: number[] | null } = { numbers: null };
+/** Tries the mutants of the run. Returns how many there are in the whole table. */
+export async function runMutants(run: Run): Promise<number> {
+  let done = 0;
+  const queue: Queue = { numbers: null, size: 0 };
   const note = (verdict: Verdict) => {
-    verdicts.push(verdict);
-    run.onVerdict(verdict, verdicts.length, verdicts.length + (queue.numbers?.length ?? 0));
+    done += 1;
+    run.onVerdict(verdict, done, done + (queue.numbers?.length ?? 0));
   };
   await Promise.all(Array.from({ length: run.threads }, () => runThread(run, queue, note)));
-  return verdicts;
+  return queue.size;
 }
 
-async function runThread(
-  run: Run,
-  queue: { numbers: number[] | null },
-  note: (verdict: Verdict) => void,
-): Promise<void> {
+async function runThread(run: Run, queue: Queue, note: (verdict: Verdict) => void): Promise<void> {
   const thread = startThread(run);
-  const { table = [] } = await thread.ask(null);
+  const { table = [], size = 0 } = await thread.ask(null);
+  queue.size = size;
   queue.numbers ??= table
     .flatMap((each, number) =>
       each.kind.startsWith(run.kind) && run.isWanted(each.name)

@@ -15,10 +15,7 @@ import { shadowMutants } from './shadow-mutants.js';
 import { sharedMutants, staleMutants } from './stale.js';
 import { createStaticWorld } from './static-world.js';
 
-export async function allMutants(
-  observation: Observation,
-  isWanted: (name: string) => boolean = () => true,
-): Promise<readonly Mutant[]> {
+export async function allMutants(observation: Observation): Promise<readonly Mutant[]> {
   const world = await createStaticWorld(observation);
   const named = [
     ...staleMutants(observation, world.collectionsOf),
@@ -37,10 +34,7 @@ export async function allMutants(
   ];
   const unmade = portMethods.filter((method) => !named.some(({ name }) => name.includes(method)));
   if (unmade.length > 0) throw new Error(`no mutant is made of ${unmade.join(', ')}`);
-  const all = [
-    ...named.filter(({ name }) => isWanted(name)),
-    ...(await shadowMutants(world, isWanted)),
-  ];
+  const all = [...named, ...(await shadowMutants(world))];
   const byName = new Map(all.map((each) => [each.name, each]));
   if (byName.size < all.length) {
     const twice = all.find((each) => byName.get(each.name) !== each);

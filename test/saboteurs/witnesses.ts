@@ -67,18 +67,3 @@ async function witnessOf(clause: ObservedClause, all: readonly Mutant[]): Promis
 }
 
 const maxTries = 300;
-
-/** The mutants of these names. */
-export async function mutantsNamed(names: readonly string[]): Promise<{
-  readonly clauses: readonly ObservedClause[];
-  readonly mutants: ReadonlyMap<string, Mutant>;
-}> {
-  const observation = await observeContract();
-  // A part of the table is asked for by a part of the names of its mutants.
-  const isWanted = (part: string) => names.some((name) => name.includes(part));
-  const all = await allMutants(observation, isWanted);
-  return {
-    clauses: observation.clauses,
-    mutants: new Map(all.map((each) => [each.name, each])),
-  };
-}

@@ -12,11 +12,12 @@ if (!isMainThread && parentPort !== null) {
   process.on('unhandledRejection', () => {});
   await withQuickProperties(async () => {
     const observation = await observeContract();
-    const table = await allMutants(observation, (name) =>
+    const all = await allMutants(observation);
+    const table = all.filter(({ name }) =>
       isInShare(name, Number(workerData.share), Number(workerData.seed)),
     );
     const tryMutant = createTrier(observation.clauses);
-    port.postMessage({ table: table.map(({ kind, name }) => ({ kind, name })) });
+    port.postMessage({ size: all.length, table: table.map(({ kind, name }) => ({ kind, name })) });
     await new Promise<void>((resolve) => {
       port.on('message', (number: unknown) => {
         const mutant = typeof number === 'number' ? table[number] : undefined;

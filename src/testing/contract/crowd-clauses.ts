@@ -1,6 +1,8 @@
 // Lists of many rows have all of them: nothing caps what is not limited, and nothing cuts a limit that is asked for.
 
 import { hardwareMask } from '../../domain/app/hardware.js';
+import type { UndecidedSubmissionTimes } from '../../domain/review/review-queue.js';
+import { openSubmissionStates, undecidedStates } from '../../domain/review/submission.js';
 import { slugOrThrow } from '../../domain/slug/slug.js';
 import type { DeliveryClaimRequest, Operation, Storage } from '../../ports/storage.js';
 import { apiKeyReads, appReads } from '../differential/app-reads.js';
@@ -14,7 +16,7 @@ import type { ReadSpec, ReadTables } from '../differential/read-spec.js';
 import { submissionReads } from '../differential/submission-reads.js';
 import { userReads } from '../differential/user-reads.js';
 import type { World } from '../differential/world.js';
-import { apiKeyId, app, appId, submission, submissionId } from './app-fixtures.js';
+import { apiKeyId, app, appId, submissionId } from './app-fixtures.js';
 import { assertSame } from './assertions.js';
 import type { Clause } from './clause.js';
 import {
@@ -25,6 +27,7 @@ import {
   crowdOperations,
   crowdSize,
   crowdWorld,
+  entryCount,
   goneNumber,
   inviteeAt,
   keyOwner,
@@ -82,7 +85,10 @@ const questions: CrowdQuestions = {
     ],
     listIdsDeletedUntil: [[late, crowdSize]],
     listByContactEmail: [[last.user.emailKey, crowdSize]],
-    readForCreation: [[ada.id, crowdNumbers.map(slugAt), crowdSize]],
+    readForCreation: [
+      [ada.id, crowdNumbers.map(slugAt), crowdSize],
+      [last.user.id, [], crowdSize],
+    ],
     listByMember: [[ada.id, page]],
     list: [
       [{ by: 'name', prefix: 'guild' }, 'live', page],
@@ -181,7 +187,7 @@ const questions: CrowdQuestions = {
     listAllByApp: [[captions.id, crowdSize]],
     findLastSuperseded: [[appId(goneNumber)]],
     listQueue: [
-      [{ state: 'waiting_for_review' }, page],
+      ...openSubmissionStates.map((state) => [{ state }, page] as const),
       [{ state: 'claimable', now: late }, page],
     ],
     listUndecided: [],
@@ -190,7 +196,10 @@ const questions: CrowdQuestions = {
     listExpiredApprovals: [[soon, crowdSize]],
   },
   apiKeys: { findById: [[apiKeyId(lastNumber)]], listByOwner: [[keyOwner, crowdSize]] },
-  journal: { findById: [[operationId(1)]], listByOrganization: [[mentra.id, page]] },
+  journal: {
+    findById: [[operationId(1)], [operationId(entryCount)]],
+    listByOrganization: [[mentra.id, page]],
+  },
 };
 
 type Specs = Parameters<typeof portReads>[1];
@@ -236,12 +245,15 @@ function prepare() {
   return { world, operations: crowdOperations(), asked };
 }
 
-/** In no order, so all are equal. */
-async function checkUndecided({ submissions }: Storage): Promise<void> {
-  const { enteredAt, dueAt, lane } = submission(1, app(1));
-  const undecided = Array.from({ length: 2 * crowdSize }, () => ({ lane, enteredAt, dueAt }));
+/** In no order. */
+async function checkUndecided({ submissions }: Storage, world: World): Promise<void> {
+  const byTime = (rows: readonly UndecidedSubmissionTimes[]) =>
+    rows.toSorted((a, b) => a.enteredAt.getTime() - b.enteredAt.getTime());
+  const undecided = world.submissions
+    .filter(({ value }) => undecidedStates.some((state) => state === value.state))
+    .map(({ value: { lane, enteredAt, dueAt } }) => ({ lane, enteredAt, dueAt }));
   const seen = await submissions.listUndecided(3 * crowdSize);
-  assertSame(seen, undecided, 'submissions.listUndecided');
+  assertSame(byTime(seen), byTime(undecided), 'submissions.listUndecided');
 }
 
 /** A claim of nothing of some organizations and two deliveries of each other one, and then of all that are left. */
@@ -276,7 +288,7 @@ export const crowdClause: Clause = {
       for (const operation of operations) await storage.commit(structuredClone(operation));
       for (const { questions } of asked.filter(({ name }) => isAsked(name)))
         for (const question of questions) await check(question, storage);
-      await checkUndecided(storage);
+      await checkUndecided(storage, world);
       await checkDeliveries(storage, world);
     });
   },

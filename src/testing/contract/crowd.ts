@@ -65,35 +65,44 @@ export function slugAt(n: number): Slug {
 const further = (n: number, times: number) => times * 10_000 + n;
 
 function rowsOf(n: number): OperationRows {
-  const named = { name: displayNameOrThrow('Guild') };
-  const [person, guild] = [user(n, named), organization(n, { ...named, createdBy: ada.id })];
-  const admin = (id: number) => membership(id, mentra, person, { role: 'admin' });
-  const closed = { ...cleo, state: 'revoked', closedAt: atMinute(1) } as const;
-  const approved = { state: 'approved', approvedUntil: atMinute(1) } as const;
+  // The order by any of these dates is the opposite of the order of the ids.
+  const [at, created] = [atMinute(-n), { createdAt: atMinute(-n), updatedAt: atMinute(-n) }];
+  const named = { name: displayNameOrThrow('Guild'), ...created };
+  const person = user(n, named);
+  const guild = organization(n, { ...named, createdBy: ada.id, contactVerifiedAt: at });
+  const joined = { ...created, joinedAt: at };
+  const admin = (id: number) => membership(id, mentra, person, { ...joined, role: 'admin' });
+  const invited = { ...created, invitedAt: at };
+  const closed = { ...cleo, ...invited, state: 'revoked', closedAt: atMinute(1) } as const;
+  const submitted = { ...created, enteredAt: at, submittedAt: at };
+  const approved = {
+    state: 'approved',
+    approvedUntil: atMinute(((7 * n) % crowdSize) - crowdSize),
+  } as const;
   const openFor = (times: number, overrides = {}) =>
-    submission(further(n, times), app(further(n, times)), overrides);
+    submission(further(n, times), app(further(n, times)), { ...submitted, ...overrides });
   return {
     users: [person],
     organizations: [guild],
     memberships: [
-      ...(n === 1 ? [] : [membership(n, guild, ada)]),
+      ...(n === 1 ? [] : [membership(n, guild, ada, joined)]),
       admin(further(n, 1)),
-      endedMembership(admin(further(n, 2))),
+      { ...endedMembership(admin(further(n, 2))), leftAt: at },
     ],
     invitations: [
-      invitation(n, mentra, ada, inviteeAt(n)),
-      invitation(further(n, 1), guild, ada, cleo),
+      invitation(n, mentra, ada, { ...inviteeAt(n), ...invited }),
+      invitation(further(n, 1), guild, ada, { ...cleo, ...invited }),
       invitation(further(n, 2), guild, ada, closed),
     ],
-    slugs: [slugRecord(slugAt(n), mentra)],
-    apps: [publishedApp(n, { testers: [{ address: cleo.email, key: cleo.emailKey }] })],
+    slugs: [slugRecord(slugAt(n), mentra, { since: at })],
+    apps: [publishedApp(n, { ...created, testers: [{ address: cleo.email, key: cleo.emailKey }] })],
     submissions: [
-      submission(n, captions, { state: 'withdrawn' }),
+      submission(n, captions, { ...submitted, state: 'withdrawn' }),
       openFor(1),
       openFor(2, claimFields(reviewer.id, atMinute(60))),
       openFor(3, approved),
     ],
-    keys: [apiKey(n, keyOwner)],
+    keys: [apiKey(n, keyOwner, created)],
   };
 }
 
@@ -133,7 +142,7 @@ function messagesOf(operation: number, n: number): readonly OutboxMessage[] {
 const together = 30;
 
 /** More entries than the caps of libraries. Most of these commits have nothing else. */
-const entryCount = 260;
+export const entryCount: number = 260;
 
 /** The commits that write the crowd. Each has an entry in the journal of one organization. */
 export function crowdOperations(): readonly Operation[] {

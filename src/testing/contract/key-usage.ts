@@ -7,6 +7,7 @@ import { apiKey, apiKeyId, appId } from './app-fixtures.js';
 import { assertSame, foundOrThrow } from './assertions.js';
 import { type ClauseGroup, clause, type TestWriter } from './clause.js';
 import { atMinute } from './fixtures.js';
+import { poolOf } from './row-pool.js';
 
 const keyOwner = { kind: 'app', appId: appId(1) } as const;
 const [key, otherKey] = [apiKey(1, keyOwner), apiKey(2, keyOwner)];
@@ -109,6 +110,21 @@ export const keyUsageGroup: ClauseGroup = {
             { value: revoked, version: version + 1 },
             what,
           );
+        }
+      },
+    ),
+
+    clause(
+      'NOTE-5',
+      'The use of a key with any fields is recorded, also of a revoked or an expired one.',
+      async (storage, { write }) => {
+        const keys = poolOf('apikeys');
+        await write(keys.map((row) => insertChange('apikeys', row)));
+        for (const row of keys) {
+          const lastUsedAt = addSeconds(row.lastUsedAt ?? atMinute(0), 60);
+          await storage.apiKeys.recordUse(row.id, lastUsedAt);
+          const expected = { value: { ...row, lastUsedAt }, version: 1 };
+          assertSame(await storage.apiKeys.findById(row.id), expected, `the key ${row.id}`);
         }
       },
     ),

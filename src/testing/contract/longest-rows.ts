@@ -76,7 +76,11 @@ function stretchPart(part: unknown, path: string, others: readonly unknown[]): u
     return /\.(?:settings|tools)\./u.test(path) ? part : part + largeNumber;
   if (typeof part === 'string') return stretchText(part, path);
   if (typeof part !== 'object' || part === null || part instanceof Date) return part;
-  const made = Array.isArray(part) ? stretchList(part, longestAt(path), others) : part;
+  if (!Array.isArray(part)) {
+    stretchFields(part, path, others);
+    return part;
+  }
+  const made = stretchList(part, longestAt(path), others);
   stretchFields(made, path, []);
   return made;
 }

@@ -1,5 +1,6 @@
 // Pruning of old messages and journal entries.
 
+import fc from 'fast-check';
 import type { JournalEntry } from '../../domain/journal/journal-entry.js';
 import type { OutboxMessage } from '../../domain/journal/outbox-message.js';
 import {
@@ -9,6 +10,7 @@ import {
 } from '../../domain/shared/delivery-lease-and-retry.js';
 import { type OperationId, parseOperationId } from '../../domain/shared/ids.js';
 import type { Storage } from '../../ports/storage.js';
+import { journalEntries, messages } from '../arbitraries/index.js';
 import { insertChange } from '../row-changes.js';
 import { assertSame, foundOrThrow, outcomeOfCall } from './assertions.js';
 import { type ClauseGroup, clause, type TestWriter } from './clause.js';
@@ -237,6 +239,25 @@ export const pruneGroup: ClauseGroup = {
           [],
           'the remaining messages',
         );
+      },
+    ),
+
+    clause(
+      'PRUNE-5',
+      'Entries and messages with any fields are deleted like others.',
+      async (storage, { write }) => {
+        const sample = { numRuns: 30, seed: 20_261_201 };
+        const entries = fc
+          .sample(journalEntries(), sample)
+          .map((entry) => ({ ...entry, at: atMinute(0) }));
+        const sent = { delivery: { state: 'sent', attempts: 1 }, createdAt: atMinute(0) } as const;
+        const finished = fc.sample(messages(), sample).map((message) => ({ ...message, ...sent }));
+        await write([], { messages: finished, journal: commandEntry(1, { at: atMinute(0) }) });
+        for (const journal of entries) await write([], { journal });
+        const count = await storage.outbox.prune(atMinute(1), 1_000);
+        assertSame(count, finished.length + entries.length + 1, 'how many were deleted');
+        for (const { id } of entries)
+          assertSame(await storage.journal.findById(id), null, `the entry ${id}`);
       },
     ),
   ],

@@ -22,7 +22,7 @@ export async function readUntilWritten(
   await writing;
 }
 
-async function waitMicrotaskTicks(tickCount: number): Promise<void> {
+export async function waitMicrotaskTicks(tickCount: number): Promise<void> {
   for (let tick = 0; tick < tickCount; tick += 1) await Promise.resolve();
 }
 

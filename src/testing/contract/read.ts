@@ -11,6 +11,7 @@ import { deletionReadClauses } from './read-for-deletion.js';
 import { maintenanceReadClauses } from './read-for-maintenance.js';
 import { invitationByAddressReadClauses, invitationReadClauses } from './read-invitations.js';
 import { memberListReadClauses } from './read-member-lists.js';
+import { memberOrderClause } from './read-member-order.js';
 import { membershipReadClauses } from './read-memberships.js';
 import { organizationListReadClauses } from './read-organization-list.js';
 import { reviewQueueReadClauses } from './read-review-queue.js';
@@ -40,5 +41,6 @@ export const readGroup: ClauseGroup = {
     ...userListReadClauses,
     ...externalIdReadClauses,
     ...metadataReadClauses,
+    memberOrderClause,
   ],
 };

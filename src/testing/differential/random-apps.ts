@@ -90,6 +90,7 @@ const apps = drafts(
       ...rest,
       ...(end === 'delisted' ? { delistedAt: at } : {}),
       ...(end === 'deleted' || end === 'archived' ? { deletedAt: at } : {}),
+      ...(end === 'deleted' && filler % 2 === 0 ? { delistedAt: at } : {}),
       ...(end === 'archived' ? { archivedAt: at } : {}),
     };
     const publisher = { organizationId: publisherId ?? own.organizationId, name: title };
@@ -119,7 +120,7 @@ const submissions = drafts(
       enteredAt: of(moments),
       dueAt: of(moments),
       createdAt: of(moments),
-      holder: of(userIds),
+      holder: mostly(userIds.slice(1)),
       until: of([...moments, ...laterMoments]),
       filler: fillers,
     },

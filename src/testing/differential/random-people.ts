@@ -182,11 +182,17 @@ export const invitations: fc.Arbitrary<RowDraft> = drafts(
       ...(own.state === 'pending'
         ? {}
         : { closedAt, ...fieldsOfPool('invitations', filler, ['closedBy']) }),
-      delivery: dueAt === undefined ? noDelivery : queuedDelivery(dueAt),
+      delivery:
+        dueAt === undefined ? (restingDeliveries[filler % 4] ?? noDelivery) : queuedDelivery(dueAt),
     };
     return { kind: 'insert', collection: 'invitations', id: value.id, value };
   },
 );
+
+const restingDeliveries = [
+  noDelivery,
+  ...(['sent', 'failed', 'dropped'] as const).map((state) => ({ state, attempts: 1 })),
+];
 
 const slugRecords = drafts(
   fields(

@@ -106,7 +106,11 @@ export const packageNames: readonly PackageName[] = [
   `org.${'x'.repeat(195)}2`,
 ].map(packageNameOrThrow);
 
-export const roles: readonly Role[] = ['admin', 'member', 'editor', 'a', 'r'.repeat(32)].map(
-  (name) => foundOrThrow(parseRole(name), 'a role'),
-);
+export const roles: readonly Role[] = [
+  'admin',
+  'member',
+  'viewer',
+  'a',
+  'long-name_with-32-characters-000',
+].map((name) => foundOrThrow(parseRole(name), 'a role'));
 export const signingKeyIds = ['k1', 'k2'] as const;

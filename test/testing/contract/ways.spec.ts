@@ -10,7 +10,7 @@ import {
   storageContract,
 } from '../../../src/testing/contract/index.js';
 import { interceptStorage } from '../../../src/testing/doubles/index.js';
-import { withMethods } from './mutants/storage-mutant.js';
+import { withMethods } from '../altered-storage.js';
 
 const clauses = storageContract.flatMap((group) => group.clauses);
 

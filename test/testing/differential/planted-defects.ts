@@ -9,7 +9,7 @@ import {
   withCommit,
   withFaultHandler,
   withMethods,
-} from '../contract/mutants/storage-mutant.js';
+} from '../altered-storage.js';
 
 type Plant = (storage: Storage) => Storage;
 

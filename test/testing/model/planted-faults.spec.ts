@@ -4,8 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import type { Change, Storage } from '../../../src/index.js';
 import { commandSequences, runSequence } from '../../../src/testing/index.js';
-import { withReusable } from '../contract/mutants/command-reads.js';
-import { withChanges, withMethods } from '../contract/mutants/storage-mutant.js';
+import { withChanges, withMethods } from '../altered-storage.js';
 
 const sequences = 1_000;
 
@@ -73,7 +72,14 @@ const plantedFaults: readonly { description: string; plant: (storage: Storage) =
   {
     description: 'finds no expired invitation to renew',
     plant: withMethods('invitations', (real) => ({
-      readForInviting: withReusable(real, ({ value }) => value.state === 'pending'),
+      async readForInviting(...given) {
+        const read = await real.readForInviting(...given);
+        const addressees = read.addressees.map(({ reusableInvitation: found, ...addressee }) => ({
+          ...addressee,
+          reusableInvitation: found?.value.state === 'pending' ? found : null,
+        }));
+        return { ...read, addressees };
+      },
     })),
   },
   {

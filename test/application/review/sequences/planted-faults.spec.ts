@@ -10,7 +10,7 @@ import type { Versioned } from '../../../../src/domain/shared/result.js';
 import type { Change, Operation, Storage } from '../../../../src/ports/storage.js';
 import { countingIds } from '../../../../src/testing/doubles/index.js';
 import { assertPresent } from '../../../support/world.js';
-import { withChanges, withCommit } from '../../../testing/contract/mutants/storage-mutant.js';
+import { withChanges, withCommit } from '../../../testing/altered-storage.js';
 import { createEnvironment } from './environment.js';
 import { createParticipants, type Participants } from './participants.js';
 import { randomSequences } from './random-sequences.js';
