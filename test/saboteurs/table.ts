@@ -6,6 +6,7 @@ import { commitMutants } from './commits.js';
 import { constraintMutants } from './constraints.js';
 import { errorMutants } from './errors.js';
 import { listMutants, pageEndMutants } from './lists.js';
+import { migrationMutants } from './migrations.js';
 import type { Mutant } from './mutant.js';
 import type { Observation } from './observe.js';
 import { otherWriteMutants } from './other-writes.js';
@@ -31,6 +32,7 @@ export async function allMutants(observation: Observation): Promise<readonly Mut
     ...constraintMutants(),
     ...raceMutants(),
     ...otherWriteMutants(),
+    ...migrationMutants(),
   ];
   const unmade = portMethods.filter((method) => !named.some(({ name }) => name.includes(method)));
   if (unmade.length > 0) throw new Error(`no mutant is made of ${unmade.join(', ')}`);

@@ -14,7 +14,7 @@ import { emptyWorld } from '../differential/world.js';
 import { type Clause, type ClauseGroup, shareOf } from './clause.js';
 import { crowdClause } from './crowd-clauses.js';
 
-const worldCount = 24;
+const worldCount = 18;
 /** One in so many worlds is asked after every write, the others only before and after all of their rows are removed. */
 const alwaysAskedEach = 3;
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
 import type { Change, Storage } from '../../../src/index.js';
 import { commandSequences, runSequence } from '../../../src/testing/index.js';
-import { withChanges, withCommit } from '../contract/mutants/storage-mutant.js';
+import { withChanges, withCommit } from '../altered-storage.js';
 import { withKeptAnswers, withMethod } from '../differential/planted-defects.js';
 
 type Plant = (storage: Storage) => Storage;
