@@ -39,6 +39,7 @@ export type {
   StoredRow,
   WriteDecision,
 } from './engine.js';
+export { type KeysetRange, keysetRanges } from './keyset.js';
 export {
   comparePlaces,
   fieldValuesOf,
@@ -48,6 +49,7 @@ export {
   listEntriesOf,
   listReader,
 } from './list-entries.js';
+export { type PageSpec, sliceRowPage } from './row-page.js';
 export {
   compareByCollectionAndId,
   type OperationStep,

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/adapters/kit/answer.js';
-import { takeRowPage } from '../../../src/adapters/kit/row-page.js';
+import { sliceRowPage, takeRowPage } from '../../../src/adapters/kit/row-page.js';
 import {
   concatenate,
   filterMap,
@@ -139,5 +139,25 @@ describe('a page', () => {
         expect(longer.length === items.length || bytesOf(longer) > max).toBe(true);
         expect(items.length > 0 || list.length === 0).toBe(true);
       }),
+    ));
+
+  it('is the same of rows that a database has found, up to one more than its limit', () =>
+    fc.assert(
+      fc.asyncProperty(
+        numbers,
+        pages,
+        fc.option(maxBytes, { nil: Number.POSITIVE_INFINITY }),
+        async (list, { limit, skip }, max) => {
+          const request = { limit, skip, after: null, maxBytes: max };
+          const found = list.slice(skip, skip + limit + 1);
+          const spec = {
+            itemOf: (row: number) => row,
+            keyOf: (row: number) => row,
+            bytesOf: (row: number) => String(row).length,
+          };
+          const page = takeRowPage(walkOf(list, [], false), request, (row) => row);
+          await expectAnswer(page, sliceRowPage(found, request, spec));
+        },
+      ),
     ));
 });

@@ -2,6 +2,7 @@
 // merges in their order, so that a page examines what it returns, and one key more for each range.
 
 import type { PageRequest } from '../../../ports/storage.js';
+import { keysetRanges } from '../../kit/index.js';
 import type { AnyCollectionName } from '../collections.js';
 import { type BsonRecord, requireString } from '../fields/field.js';
 import type { RowReader } from '../reader.js';
@@ -35,17 +36,17 @@ export function findOrdered(
   return find(collection, filter, { ...pageOptions(pageRequest), sort, ...options });
 }
 
-/** What follows in the order of the keys: for each key, its greater values where all keys before it are the same. */
+/** What follows in the order of the keys. */
 function rangesAfter(
   keys: readonly string[],
   bounds: BsonRecord,
-  after: readonly unknown[],
+  place: readonly unknown[],
 ): readonly BsonRecord[] {
   const [first = ''] = keys;
-  if (after.length === 0) return [{ [first]: bounds }];
-  return keys.map((key, index) => ({
-    ...Object.fromEntries(keys.slice(0, index).map((same, at) => [same, after[at]])),
-    [key]: { ...(index === 0 ? bounds : {}), $gt: after[index] },
+  if (place.length === 0) return [{ [first]: bounds }];
+  return keysetRanges(keys, place).map(({ equal, field, after }) => ({
+    ...equal,
+    [field]: { ...(field === first ? bounds : {}), $gt: after },
   }));
 }
 

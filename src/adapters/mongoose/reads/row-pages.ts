@@ -3,6 +3,7 @@
 
 import { mongo } from 'mongoose';
 import type { PageRequest, RowPage } from '../../../ports/storage.js';
+import { sliceRowPage } from '../../kit/index.js';
 import type { AnyCollectionName } from '../collections.js';
 import type { BsonRecord } from '../fields/field.js';
 import type { FindOptions, RowReader } from '../reader.js';
@@ -25,25 +26,15 @@ export function pageOptions({
 
 export function toRowPage<R, T, K>(
   rows: readonly R[],
-  { limit, maxBytes = Infinity }: PageRequest<K>,
+  pageRequest: PageRequest<K>,
   itemOf: (row: R) => T,
   keyOf: (item: T) => K,
 ): RowPage<T, K> {
-  const count = Math.min(limit, countWithin(rows, maxBytes));
-  const items = rows.slice(0, count).map(itemOf);
-  const last = items.at(-1);
-  return { items, next: rows.length > count && last !== undefined ? keyOf(last) : null };
+  return sliceRowPage(rows, pageRequest, { itemOf, keyOf, bytesOf });
 }
 
-/** How many of the first rows take at most `maxBytes` together; at least one. */
-function countWithin(rows: readonly unknown[], maxBytes: number): number {
-  if (maxBytes === Infinity) return rows.length;
-  let bytes = 0;
-  const tooMany = rows.findIndex((row, index) => {
-    bytes += mongo.BSON.calculateObjectSize({ row });
-    return bytes > maxBytes && index > 0;
-  });
-  return tooMany === -1 ? rows.length : tooMany;
+function bytesOf(row: unknown): number {
+  return mongo.BSON.calculateObjectSize({ row });
 }
 
 /** All rows by id, from an index that has them in this order. For MongoDB, a limit of 0 means no limit. */
