@@ -18,6 +18,7 @@ const binaryVariable = `NODE_${major}`;
 const excludedTests = [
   'test/application/**',
   'test/testing/**/*.prop.ts',
+  'test/examples/sqlite-storage/*.prop.ts',
   'test/{rules,docs}/**',
   'test/{bench,scripts}/**',
   'test/cli/relay/killed-relay.race.ts',

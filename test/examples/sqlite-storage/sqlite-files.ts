@@ -1,28 +1,29 @@
 // SQLite files for the tests of the example.
 
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'libsql';
 import { sqliteStorage } from '../../../examples/sqlite-storage/sqlite-storage.js';
 import type { Storage } from '../../../src/ports/storage.js';
 import { scratchFolder } from '../../support/project.js';
 
-/** Opens files in a folder that is removed after this test file. */
-export interface SqliteFiles {
+/** Opens a file in a folder that is removed after this test file. */
+export interface TemporaryFile {
+  /** Opens an empty file, in the place of the last one. */
   open(): Promise<Storage>;
-  /** Opens the last file once more, with a connection of its own. */
+  /** Opens the same file once more, with a connection of its own. */
   openAgain(): Promise<Storage>;
 }
 
-export function createFiles(): SqliteFiles {
-  const folder = scratchFolder();
-  let files = 0;
-  const openLast = async () => sqliteStorage(openDatabase(join(folder, `${files}.db`)));
+export function temporaryFile(): TemporaryFile {
+  const path = join(scratchFolder(), 'guildhall.db');
+  const openAgain = async () => sqliteStorage(openDatabase(path));
   return {
     async open() {
-      files += 1;
-      return openLast();
+      for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true });
+      return openAgain();
     },
-    openAgain: openLast,
+    openAgain,
   };
 }
 

@@ -2,9 +2,9 @@
 import { describe, it } from 'vitest';
 import { describeStorageContract } from '../../../src/testing/contract/index.js';
 import { describeStorageDifferential } from '../../../src/testing/differential/index.js';
-import { createFiles } from './sqlite-files.js';
+import { temporaryFile } from './sqlite-files.js';
 
-const harness = { ...createFiles(), numRuns: 10 };
+const harness = { ...temporaryFile(), numRuns: 10 };
 
 describeStorageContract('SQLite', harness, { describe, it });
 describeStorageDifferential('SQLite', harness, { describe, it }, { runs: 10 });
