@@ -24,6 +24,7 @@ import {
 } from './call-spec.js';
 import {
   appPlaceholders,
+  keyManagerPlaceholders,
   keyPlaceholders,
   oneOfWeighted,
   organizationPlaceholders,
@@ -64,8 +65,8 @@ const randomChanges: fc.Arbitrary<ManifestChange> = fc.record(
     publicUrl: nullableAddresses,
     webviewUrl: nullableAddresses,
     permissions: oneOfWeighted(
-      [6, fc.constantFrom(...permissionLists)],
-      [1, fc.constantFrom(...unusualPermissionLists)],
+      [4, fc.constantFrom(...permissionLists)],
+      [3, fc.constantFrom(...unusualPermissionLists)],
     ),
     hardwareRequirements: fc.constantFrom(...hardwareLists),
   },
@@ -137,18 +138,21 @@ export const appCallSpecs: { readonly [V in AppMethodName]: MethodCallSpec<V> } 
   ),
   'apps.delist': keyedCallSpec(2, appInputs),
   'apps.relist': keyedCallSpec(2, appInputs),
-  'apps.move': keyedCallSpec(
-    6,
-    fc.record(
-      {
-        appId: appPlaceholders,
-        toOrganizationId: organizationPlaceholders,
-        keepKeyIds: fc.array(keyPlaceholders, { maxLength: 2 }),
-        keepWebhook: fc.boolean(),
-      },
-      requiredKeysOption('appId', 'toOrganizationId'),
+  'apps.move': {
+    ...keyedCallSpec(
+      6,
+      fc.record(
+        {
+          appId: appPlaceholders,
+          toOrganizationId: organizationPlaceholders,
+          keepKeyIds: fc.array(keyPlaceholders, { maxLength: 2 }),
+          keepWebhook: fc.boolean(),
+        },
+        requiredKeysOption('appId', 'toOrganizationId'),
+      ),
     ),
-  ),
+    caller: keyManagerPlaceholders,
+  },
   'apps.delete': keyedCallSpec(3, appInputs),
   'apps.restore': keyedCallSpec(7, fc.record({ appId: placeholders('deletedapp', 1) })),
   'apps.get': unkeyedCallSpec(3, appInputs),

@@ -1,48 +1,15 @@
 // How sequences about apps start: with a draft, and from there through review into the store.
 
-import { completeDraft } from './app-vocabulary.js';
-import { acmeId, organizationOpening } from './openings.js';
+import {
+  completeDraftCalls,
+  createAppCall,
+  deskOpening,
+  draftOpening,
+  readyOpening,
+} from './draft-openings.js';
+import { weightedKeyOpenings } from './key-openings.js';
 import { submissionDigestPlaceholder } from './placeholders.js';
 import type { ModelCall } from './reference/index.js';
-
-/** Users 1 and 2 are the admin and a member of Acme; users 2, 3 and 4 review. User 1 has another organization, too. */
-const deskOpening: readonly ModelCall[] = [
-  ...organizationOpening,
-  {
-    method: 'memberships.add',
-    caller: 'system',
-    input: { organizationId: acmeId, userId: 'user 2', role: 'member' },
-  },
-  { method: 'organizations.create', caller: 'user 1', input: { name: 'Guild' } },
-  {
-    method: 'reviewers.appoint',
-    caller: 'system',
-    input: { userId: 'user 3', capabilities: ['review', 'enforce'] },
-  },
-  {
-    method: 'reviewers.appoint',
-    caller: 'system',
-    input: { userId: 'user 4', capabilities: ['review', 'enforce'] },
-  },
-  {
-    method: 'reviewers.appoint',
-    caller: 'system',
-    input: { userId: 'user 2', capabilities: ['review'] },
-  },
-];
-
-function createAppCall(packageName: string, organizationId: string = acmeId): ModelCall {
-  const input = { organizationId, packageName, name: 'Lens' };
-  return { method: 'apps.create', caller: 'user 1', input };
-}
-
-function completeDraftCalls(appId: string): readonly ModelCall[] {
-  const input = { appId, expectedRevision: 0, changes: completeDraft };
-  return [
-    { method: 'apps.updateDraft', caller: 'user 1', input },
-    { method: 'apps.share', caller: 'user 1', input: { appId, visibility: 'public' } },
-  ];
-}
 
 function submitCall(appId: string): ModelCall {
   return { method: 'submissions.submit', caller: 'user 1', input: { appId, draftRevision: 0 } };
@@ -73,8 +40,6 @@ function newVersionCall(appId: string, version: string): ModelCall {
 
 const [one, other] = ['reviewer user 3', 'reviewer user 4'];
 
-const draftOpening = [...deskOpening, createAppCall('com.acme.lens')];
-const readyOpening = [...draftOpening, ...completeDraftCalls('app 1')];
 const submittedOpening = [...readyOpening, submitCall('app 1')];
 const claimedOpening = [...submittedOpening, claimCall('submission 1', one)];
 const halfApprovedOpening = [...claimedOpening, approveCall('submission 1', one)];
@@ -121,47 +86,6 @@ const twoAppsOpening = [
   submitCall('app 2'),
 ];
 
-const keysOpening: readonly ModelCall[] = [
-  ...readyOpening,
-  {
-    method: 'keys.create',
-    caller: 'user 1',
-    input: { appId: 'app 1', name: 'Server', environment: 'live' },
-  },
-  {
-    method: 'keys.create',
-    caller: 'user 1',
-    input: {
-      organizationId: acmeId,
-      name: 'Backup',
-      environment: 'test',
-      permissions: ['apps:read', 'reports:export'],
-    },
-  },
-  { method: 'keys.authenticate', caller: 'system', input: { key: 'text of apikey 1' } },
-];
-
-/** The app has as many keys as it may have. */
-const allKeysOpening: readonly ModelCall[] = [
-  ...keysOpening,
-  {
-    method: 'keys.create',
-    caller: 'system',
-    input: { appId: 'app 1', name: 'Spare', environment: 'test' },
-  },
-];
-
-const deletedAppOpening: readonly ModelCall[] = [
-  ...keysOpening,
-  { method: 'apps.delete', caller: 'user 1', input: { appId: 'app 1' } },
-];
-
-/** The next maintenance archives the app. */
-const archivableAppOpening: readonly ModelCall[] = [
-  ...deletedAppOpening,
-  { method: 'clock.advance', caller: 'system', input: { milliseconds: 604_800_000 } },
-];
-
 /** Openings with their weights, from the emptiest to the fullest. */
 export const weightedAppOpenings: readonly (readonly [number, readonly ModelCall[]])[] = [
   [1, deskOpening],
@@ -177,8 +101,5 @@ export const weightedAppOpenings: readonly (readonly [number, readonly ModelCall
   [3, updateOpening],
   [3, twiceReleasedOpening],
   [3, twoAppsOpening],
-  [4, keysOpening],
-  [2, allKeysOpening],
-  [2, deletedAppOpening],
-  [2, archivableAppOpening],
+  ...weightedKeyOpenings,
 ];

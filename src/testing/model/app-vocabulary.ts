@@ -67,6 +67,11 @@ export const completeDraft: ManifestChange = {
   logoUrl: 'https://acme.com/lens.png',
   privacyPolicyUrl: 'https://acme.com/privacy',
   supportUrl: 'https://acme.com/support',
+  permissions: [{ type: 'CALENDAR', reason: 'to show the day', required: true }],
+  hardwareRequirements: [
+    { type: 'DISPLAY', level: 'REQUIRED', description: 'to draw' },
+    { type: 'SPEAKER', level: 'OPTIONAL' },
+  ],
 };
 
 export const storeQueries: readonly string[] = [

@@ -56,15 +56,15 @@ const repeatSteps: fc.Arbitrary<RepeatStep> = fc.record({
 /** Random steps; `weightOf` says how often each method is called. */
 function randomSteps(
   weightOf: (method: MethodName) => number,
-  overviewWeight: number,
+  weights: { readonly repeat: number; readonly overview: number },
 ): fc.Arbitrary<SequenceStep> {
   return oneOfWeighted<SequenceStep>(
     ...methodNames.map((method): [number, fc.Arbitrary<SequenceStep>] => [
       weightOf(method),
       callsOfMethod(method),
     ]),
-    [8, repeatSteps],
-    [overviewWeight, fc.constant(overviewStep)],
+    [weights.repeat, repeatSteps],
+    [weights.overview, fc.constant(overviewStep)],
   );
 }
 
@@ -119,9 +119,9 @@ function weightInAppSequences(method: MethodName): number {
 
 const stepsWithoutApps = randomSteps(
   (method) => (isAboutApps(method) ? 0 : callSpecsByMethod[method].weight),
-  0,
+  { repeat: 8, overview: 0 },
 );
-const stepsAboutApps = randomSteps(weightInAppSequences, 40);
+const stepsAboutApps = randomSteps(weightInAppSequences, { repeat: 150, overview: 40 });
 
 /** What must be archived or expired is, all lists are seen once more, and an organization is deleted if its apps allow it. */
 const closingAfterApps: readonly SequenceStep[] = [

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { HardwareType } from '../../domain/app/hardware.js';
 import { storeQueries } from './app-vocabulary.js';
 import {
+  type CallSpec,
   keyedCallSpec,
   type MethodCallSpec,
   pageFieldArbitraries,
@@ -12,6 +13,7 @@ import {
 } from './call-spec.js';
 import {
   appPlaceholders,
+  keyManagerPlaceholders,
   keyPlaceholders,
   oneOfWeighted,
   organizationPlaceholders,
@@ -31,8 +33,12 @@ const keyTexts = oneOfWeighted(
 );
 type KeyMethodName = MethodName & `${'keys' | 'store'}.${string}`;
 
+function managedCallSpec<I>(weight: number, input: fc.Arbitrary<I>): CallSpec<I> {
+  return { ...keyedCallSpec(weight, input), caller: keyManagerPlaceholders };
+}
+
 export const keyCallSpecs: { readonly [V in KeyMethodName]: MethodCallSpec<V> } = {
-  'keys.create': keyedCallSpec(
+  'keys.create': managedCallSpec(
     12,
     fc
       .tuple(
@@ -64,14 +70,14 @@ export const keyCallSpecs: { readonly [V in KeyMethodName]: MethodCallSpec<V> } 
       )
       .map(([owner, rest]) => ({ ...owner, ...rest })),
   ),
-  'keys.rotate': keyedCallSpec(
+  'keys.rotate': managedCallSpec(
     10,
     fc.record(
       { keyId: keyPlaceholders, overlap: fc.constantFrom(0, 60, 86_400) },
       requiredKeysOption('keyId'),
     ),
   ),
-  'keys.revoke': keyedCallSpec(5, fc.record({ keyId: keyPlaceholders })),
+  'keys.revoke': managedCallSpec(5, fc.record({ keyId: keyPlaceholders })),
   'keys.list': unkeyedCallSpec(4, ownerInputs),
   'keys.authenticate': unkeyedCallSpec(9, fc.record({ key: keyTexts })),
   'store.search': unkeyedCallSpec(

@@ -16,6 +16,7 @@ export function overviewCalls(model: ReferenceModel): readonly ModelCall[] {
     ...reviewers.map((caller): ModelCall => ({ method: 'review.queue', caller, input: {} })),
     ...reviewers.slice(0, 1).flatMap(deskCalls),
     { method: 'store.search', caller: 'system', input: {} },
+    { method: 'store.search', caller: 'system', input: { text: 'lens', hardware: ['DISPLAY'] } },
   ];
   return apps.length === 0 ? [] : calls;
 }

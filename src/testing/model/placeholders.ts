@@ -140,11 +140,22 @@ export const callerPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
 
 /** Mostly the newest app. */
 export const appPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
-  [9, placeholders('app', 0)],
-  [5, placeholders('app', 3)],
+  [18, placeholders('app', 0)],
+  [9, placeholders('app', 3)],
+  [1, fc.constant('app 0')],
 );
 
-export const keyPlaceholders: fc.Arbitrary<string> = placeholders('apikey', 3);
+export const keyPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
+  [18, placeholders('apikey', 3)],
+  [1, fc.constant('apikey 0')],
+);
+
+/** Who manages keys and moves apps: mostly admins; managers may do it too, but not give away what they may not do. */
+export const keyManagerPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
+  [20, fc.constant(plausibleCallerPlaceholder)],
+  [8, placeholders('member', 2)],
+  [4, callerPlaceholders],
+);
 
 /** Mostly reviewers; some have a conflict of interest, or lack the capability. */
 export const reviewerPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
