@@ -88,7 +88,7 @@ describe('the contract finds mutants', () => {
         ));
       if (passes) blind.push(id);
     }
-    // `npm run saboteurs -- --into-contract` chooses them again.
+    // The command that writes the numbers into docs/contract.md chooses them again.
     expect(blind).toEqual([]);
   }, 300_000);
 

@@ -31,7 +31,6 @@ import {
   goneNumber,
   inviteeAt,
   keyOwner,
-  lastNumber,
   mentra,
   reviewer,
   slugAt,
@@ -59,7 +58,7 @@ type CrowdQuestions = {
 const [soon, late] = [atMinute(1), atMinute(24 * 60)];
 const page = { limit: crowdSize, after: null, skip: 0 };
 
-const last = { user: user(lastNumber), organization: organization(lastNumber) };
+const last = { user: user(crowdSize), organization: organization(crowdSize) };
 const accessQuestions = [
   [mentra.id, last.user.id],
   [last.organization.id, ada.id],
@@ -104,7 +103,7 @@ const questions: CrowdQuestions = {
     listActiveByUser: [[ada.id], [last.user.id]],
     listAllByOrganization: [[mentra.id, 2 * crowdSize]],
     listAllByOrganizationsAndUser: [[crowdNumbers.map((n) => organization(n).id), ada.id]],
-    findById: [[membershipId(lastNumber)]],
+    findById: [[membershipId(crowdSize)]],
     findAccess: accessQuestions,
     findRole: accessQuestions,
     listActiveAdminIds: [[mentra.id, crowdSize]],
@@ -124,8 +123,8 @@ const questions: CrowdQuestions = {
     ],
   },
   invitations: {
-    findById: [[invitationId(lastNumber)]],
-    findPending: [[mentra.id, inviteeAt(lastNumber).emailKey]],
+    findById: [[invitationId(crowdSize)]],
+    findPending: [[mentra.id, inviteeAt(crowdSize).emailKey]],
     readForInviting: [
       [
         mentra.id,
@@ -143,7 +142,7 @@ const questions: CrowdQuestions = {
     ],
     readForAnswer: accessQuestions.map(([organization, user]) => [
       organization,
-      invitationId(lastNumber),
+      invitationId(crowdSize),
       user,
     ]),
     listPendingByInviter: [
@@ -167,8 +166,8 @@ const questions: CrowdQuestions = {
     listAllByOrganization: [[mentra.id], [last.organization.id]],
   },
   apps: {
-    findById: [[appId(lastNumber)]],
-    findByPackageName: [[app(lastNumber).packageName]],
+    findById: [[appId(crowdSize)]],
+    findByPackageName: [[app(crowdSize).packageName]],
     listByOrganization: [[mentra.id, page]],
     listUnarchivedIdsByOrganization: [[mentra.id, crowdSize]],
     listLiveIdsByOrganization: [[mentra.id, crowdSize]],
@@ -180,8 +179,8 @@ const questions: CrowdQuestions = {
     ],
   },
   submissions: {
-    findById: [[submissionId(lastNumber)]],
-    findOpen: [[appId(10_000 + lastNumber)]],
+    findById: [[submissionId(crowdSize)]],
+    findOpen: [[appId(10_000 + crowdSize)]],
     findNewest: [[captions.id], [appId(goneNumber)]],
     listByApp: [[captions.id, page]],
     listAllByApp: [[captions.id, crowdSize]],
@@ -195,7 +194,7 @@ const questions: CrowdQuestions = {
     listAppIdsWithOpen: [[mentra.id, 3 * crowdSize]],
     listExpiredApprovals: [[soon, crowdSize]],
   },
-  apiKeys: { findById: [[apiKeyId(lastNumber)]], listByOwner: [[keyOwner, crowdSize]] },
+  apiKeys: { findById: [[apiKeyId(crowdSize)]], listByOwner: [[keyOwner, crowdSize]] },
   journal: {
     findById: [[operationId(1)], [operationId(entryCount)]],
     listByOrganization: [[mentra.id, page]],

@@ -47,9 +47,6 @@ export const crowdNumbers: readonly number[] = Array.from(
   (_, index) => index + 1,
 );
 
-/** The number of the row that is written last. */
-export const lastNumber: number = crowdSize;
-
 /** Rows of kinds of which there is one have this number. */
 export const goneNumber: number = 4 * 10_000 + crowdSize;
 

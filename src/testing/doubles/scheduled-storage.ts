@@ -8,7 +8,7 @@ import { interceptStorage } from './intercept-storage.js';
  * gives the same interleaving. `by` names the caller in the report of the scheduler.
  */
 export function scheduledStorage(storage: Storage, scheduler: Scheduler, by = ''): Storage {
-  return interceptStorage(
+  const scheduled = interceptStorage(
     storage,
     (call, proceed) =>
       new Promise((resolve, reject) => {
@@ -18,4 +18,6 @@ export function scheduledStorage(storage: Storage, scheduler: Scheduler, by = ''
         scheduler.scheduleSequence([{ builder, label: `${by} ${describeCall(call)}`.trim() }]);
       }),
   );
+  // A commit that waits writes what it was given, even if its caller changes that.
+  return { ...scheduled, commit: (operation) => scheduled.commit(structuredClone(operation)) };
 }
