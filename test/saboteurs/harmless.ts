@@ -69,6 +69,33 @@ const harmless: readonly Rule[] = [
     /^slugs .*: so (?:slugs\.listTaken|organizations\.\w+) shows/u,
   ),
   rule(
+    'no update changes the user of a membership, or who created an organization',
+    /^found: kept/u,
+    /^(?:memberships\.userId|organizations\.createdBy) as it was/u,
+  ),
+  rule(
+    'who has ended a membership is known only of ended ones',
+    /^found: alias/u,
+    /^memberships\.userId taken from endedBy: so (?!memberships\.list(?:All|Former))/u,
+  ),
+  rule(
+    'what is pending is not closed',
+    /^shown: absent/u,
+    /^invitations\.closed(?:At|By) forgotten: so invitations\.(?:listPending|findPending)/u,
+  ),
+  rule(
+    'of closed submissions these reads find none',
+    /^found: word/u,
+    /^submissions\.state "(?:replaced|revoked|withdrawn|rejected|superseded|released)" taken for "(?:replaced|revoked|withdrawn|rejected|superseded|released)": so submissions\.(?:findOpen|listAppIdsWithOpen|listQueue|listUndecided)/u,
+  ),
+  rule(
+    'the allowances are a set',
+    /^argument cut/u,
+    /turns the order of argument 1\.perOrganization/u,
+  ),
+  rule('this list skips nothing', /^(?:off by one|argument)/u, /^memberships\.listAccess .*skip$/u),
+  rule('nothing needs a migration', /^(?:capped|order|ties|off by one)/u, /^migrate /u),
+  rule(
     'who is not active cannot sign in, whatever else their state is',
     /^found: word/u,
     /^users\.state "(?!active")\w+" taken for "(?!active")\w+": so memberships\./u,
