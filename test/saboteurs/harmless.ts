@@ -86,7 +86,7 @@ const harmless: readonly Rule[] = [
   rule(
     'of closed submissions these reads find none',
     /^found: word/u,
-    /^submissions\.state "(?:replaced|revoked|withdrawn|rejected|superseded|released)" taken for "(?:replaced|revoked|withdrawn|rejected|superseded|released)": so submissions\.(?:findOpen|listAppIdsWithOpen|listQueue|listUndecided)/u,
+    /^submissions\.state "(?:replaced|revoked|withdrawn|rejected|superseded|released|approval_expired)" taken for "(?:replaced|revoked|withdrawn|rejected|superseded|released|approval_expired)": so submissions\.(?:findOpen|listAppIdsWithOpen|listQueue|listUndecided)/u,
   ),
   rule(
     'the allowances are a set',
@@ -98,7 +98,7 @@ const harmless: readonly Rule[] = [
   rule(
     'who is not active cannot sign in, whatever else their state is',
     /^found: word/u,
-    /^users\.state "(?!active")\w+" taken for "(?!active")\w+": so memberships\./u,
+    /^users\.state "(?!active")\w+" taken for "(?!active")\w+": so (?:memberships\.|every read)/u,
   ),
   rule(
     'only admins are looked for',

@@ -158,25 +158,30 @@ export function withRealRows(answer: unknown, tables: Tables, shadow: Tables): u
     return Object.fromEntries(
       Object.entries(answer).map(([name, each]) => [name, withRealRows(each, tables, shadow)]),
     );
-  const shown = likeShown(row, real);
-  return deepCopy(row === answer ? shown : { value: shown, version: real.version });
-}
-
-/** The whole real row, or its plain fields in the places of those that are shown. */
-function likeShown(
-  row: Readonly<Record<string, unknown>>,
-  real: Versioned<object> & { readonly shadow: Versioned<object> },
-): object {
-  const isWhole = Object.keys(real.shadow.value).every((name) => Object.hasOwn(row, name));
-  if (isWhole) return real.value;
-  const plain = Object.entries(real.value).filter(
-    ([name, each]) =>
-      Object.hasOwn(row, name) && (typeof each !== 'object' || each instanceof Date),
+  if (row !== answer) {
+    // A list can leave fields out, such as the metadata.
+    const shown = Object.entries(real.value).filter(
+      ([name]) => Object.hasOwn(row, name) || !Object.hasOwn(real.shadow.value, name),
+    );
+    return deepCopy({ value: Object.fromEntries(shown), version: real.version });
+  }
+  const isWhole = Object.keys(real.shadow.value).every((name) => Object.hasOwn(answer, name));
+  return deepCopy(
+    isWhole
+      ? real.value
+      : {
+          ...answer,
+          ...Object.fromEntries(
+            Object.entries(real.value).filter(
+              ([name, each]) =>
+                Object.hasOwn(answer, name) && (typeof each !== 'object' || each instanceof Date),
+            ),
+          ),
+        },
   );
-  return { ...row, ...Object.fromEntries(plain) };
 }
 
-/** The real row with the id of this one, in the table in which the shadow has it, too. Rows of several tables may have the same id. */
+/** The real row with the id of this one, in the table in which the shadow has it, too. */
 function realRowOf(
   row: Readonly<Record<string, unknown>>,
   tables: Tables,
@@ -186,8 +191,13 @@ function realRowOf(
   const id = idOf(row);
   for (const name of namesOf(tables)) {
     const [real, there] = [tables[name].find(id), shadow[name].find(id)];
-    const isOfTable = there !== null && Object.keys(row).every((name) => name in there.value);
-    if (real !== null && isOfTable) return { ...real, shadow: there };
+    // Rows of several collections can have one id.
+    const isThis =
+      there !== null &&
+      'createdAt' in row === 'createdAt' in there.value &&
+      Object.keys(row).filter((field) => Object.hasOwn(there.value, field)).length * 2 >
+        Object.keys(row).length;
+    if (real !== null && isThis) return { ...real, shadow: there };
   }
   return null;
 }
