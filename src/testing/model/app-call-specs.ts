@@ -83,9 +83,7 @@ const testerLists = fc.array(
   oneOfWeighted([14, fc.constantFrom(...emailAddresses)], [1, fc.constant(invalidEmailAddress)]),
   { maxLength: 2 },
 );
-const submissionInputsOf = (
-  kind: 'approvedsubmission' | 'returnedsubmission' | 'waitingsubmission' | 'submission',
-) =>
+const submissionInputsOf = (kind: 'approvedsubmission' | 'returnedsubmission' | 'submission') =>
   oneOfWeighted(
     [5, fc.record({ submissionId: placeholders(kind, 1) })],
     [1, fc.record({ submissionId: placeholders('submission', 3) })],
@@ -179,7 +177,7 @@ export const appCallSpecs: { readonly [V in AppMethodName]: MethodCallSpec<V> } 
       .tuple(submissionInputsOf('returnedsubmission'), revisionOffsets)
       .map(([ids, draftRevision]) => ({ ...ids, draftRevision })),
   ),
-  'submissions.withdraw': keyedCallSpec(4, submissionInputsOf('waitingsubmission')),
+  'submissions.withdraw': keyedCallSpec(4, submissionInputsOf('submission')),
   'submissions.release': keyedCallSpec(10, submissionInputsOf('approvedsubmission')),
   'submissions.get': unkeyedCallSpec(3, submissionInputsOf('submission')),
   'submissions.list': unkeyedCallSpec(

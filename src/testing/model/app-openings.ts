@@ -99,7 +99,7 @@ export const weightedAppOpenings: readonly (readonly [number, readonly ModelCall
   [2, expiredApprovalOpening],
   [3, releasedOpening],
   [3, updateOpening],
-  [3, twiceReleasedOpening],
+  [5, twiceReleasedOpening],
   [3, twoAppsOpening],
   ...weightedKeyOpenings,
 ];

@@ -26,7 +26,7 @@ export const deskOpening: readonly ModelCall[] = [
   {
     method: 'reviewers.appoint',
     caller: 'system',
-    input: { userId: 'user 2', capabilities: ['review'] },
+    input: { userId: 'user 2', capabilities: ['review', 'enforce'] },
   },
 ];
 

@@ -160,6 +160,6 @@ export const keyManagerPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
 /** Mostly reviewers; some have a conflict of interest, or lack the capability. */
 export const reviewerPlaceholders: fc.Arbitrary<string> = oneOfWeighted(
   [24, fc.constant(plausibleCallerPlaceholder)],
-  [8, placeholders('reviewercaller', 3)],
+  [14, placeholders('reviewercaller', 3)],
   [2, callerPlaceholders],
 );

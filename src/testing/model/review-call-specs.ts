@@ -71,6 +71,12 @@ function reviewCommandSpec<I>(weight: number, input: fc.Arbitrary<I>): CallSpec<
   return { ...keyedCallSpec(weight, input), caller: reviewerPlaceholders };
 }
 
+/** Sometimes whoever approved first. */
+function secondReviewSpec<I>(weight: number, input: fc.Arbitrary<I>): CallSpec<I> {
+  const caller = oneOfWeighted([3, reviewerPlaceholders], [1, placeholders('reviewercaller', 1)]);
+  return { ...keyedCallSpec(weight, input), caller };
+}
+
 function reviewQuerySpec<I>(weight: number, input: fc.Arbitrary<I>): CallSpec<I> {
   return { ...unkeyedCallSpec(weight, input), caller: reviewerPlaceholders };
 }
@@ -94,7 +100,7 @@ export const reviewCallSpecs: { readonly [V in ReviewMethodName]: MethodCallSpec
     fc.record({
       submissionId: oneOfWeighted(
         [5, submissionFields('waitingsubmission').submissionId],
-        [1, placeholders('claimedsubmission', 1)],
+        [3, placeholders('claimedsubmission', 1)],
       ),
     }),
   ),
@@ -109,12 +115,12 @@ export const reviewCallSpecs: { readonly [V in ReviewMethodName]: MethodCallSpec
     }),
   ),
   'review.approve': reviewCommandSpec(12, fc.record(claimedFields)),
-  'review.secondApprove': reviewCommandSpec(10, fc.record(halfApprovedFields)),
-  'review.sendBack': reviewCommandSpec(10, fc.record({ ...halfApprovedFields, ...reasonFields })),
+  'review.secondApprove': secondReviewSpec(10, fc.record(halfApprovedFields)),
+  'review.sendBack': secondReviewSpec(10, fc.record({ ...halfApprovedFields, ...reasonFields })),
   'review.requestChanges': reviewCommandSpec(6, fc.record({ ...claimedFields, ...reasonFields })),
   'review.reject': reviewCommandSpec(8, fc.record({ ...claimedFields, ...reasonFields })),
   'review.revoke': reviewCommandSpec(
-    7,
+    12,
     fc.record({ ...submissionFields('releasedsubmission'), ...reasonFields }),
   ),
   'review.warn': reviewCommandSpec(2, enforcementInputs),

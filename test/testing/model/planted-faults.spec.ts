@@ -8,6 +8,11 @@ import { withChanges, withMethods } from '../altered-storage.js';
 
 const sequences = 1_000;
 
+/** The sequences about people and organizations; those about apps ask for an overview. */
+const sequencesWithoutApps = commandSequences().filter((steps) =>
+  steps.every(({ method }) => method !== 'overview'),
+);
+
 /** A storage in which `rewrite` replaces each change; null leaves the change out. */
 function withRewrittenOperations(
   rewrite: (change: Change) => Change | null,
@@ -103,7 +108,7 @@ const plantedFaults: readonly { description: string; plant: (storage: Storage) =
 describe('sequences', () => {
   it.each(plantedFaults)('find a storage that $description', async ({ plant }) => {
     const { failed, errorInstance } = await fc.check(
-      fc.asyncProperty(commandSequences(), async (commands) => {
+      fc.asyncProperty(sequencesWithoutApps, async (commands) => {
         const planted = { name: 'planted', storage: plant(memoryStorage()) };
         const { difference } = await runSequence(commands, [planted]);
         if (difference !== null) throw new Error(difference);

@@ -1,5 +1,5 @@
 // Random sequences on the reference model, in memory and on MongoDB: every answer and every row must be the same.
-// SEQUENCES sets how many run in memory (400 if absent); a tenth of them run on MongoDB. `npm run sequences` does long runs.
+// SEQUENCES sets how many run in memory (600 if absent); a fifteenth of them run on MongoDB. `npm run sequences` does long runs.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../src/adapters/memory/index.js';
@@ -16,8 +16,8 @@ import { clearDatabase } from '../../support/clear-database.js';
 import { openTestConnection } from '../../support/mongo-connections.js';
 import { countTrace, newSequenceCounts } from '../../support/sequence-counts.js';
 
-const inMemory = Number(process.env['SEQUENCES'] ?? 400);
-const onMongo = Math.ceil(inMemory / 10);
+const inMemory = Number(process.env['SEQUENCES'] ?? 600);
+const onMongo = Math.ceil(inMemory / 15);
 const longest = 20 * 60_000;
 
 const memory = (): StorageUnderTest => ({ name: 'memory', storage: memoryStorage() });
