@@ -2,9 +2,13 @@
 
 import { readyOpening } from './draft-openings.js';
 import { acmeId } from './openings.js';
-import type { ModelCall } from './reference/index.js';
+import type { ModelCall, ModelRole } from './reference/index.js';
 
-/** User 2 is a manager in both organizations. */
+function addMemberCall(organizationId: string, userId: string, role: ModelRole): ModelCall {
+  return { method: 'memberships.add', caller: 'system', input: { organizationId, userId, role } };
+}
+
+/** User 2 is a manager in both organizations, and user 4 a member. */
 const keysOpening: readonly ModelCall[] = [
   ...readyOpening,
   {
@@ -12,11 +16,9 @@ const keysOpening: readonly ModelCall[] = [
     caller: 'user 1',
     input: { organizationId: acmeId, userId: 'user 2', role: 'manager' },
   },
-  {
-    method: 'memberships.add',
-    caller: 'system',
-    input: { organizationId: 'organization 6', userId: 'user 2', role: 'manager' },
-  },
+  addMemberCall('organization 6', 'user 2', 'manager'),
+  addMemberCall('organization 6', 'user 4', 'member'),
+  addMemberCall(acmeId, 'user 4', 'member'),
   {
     method: 'keys.create',
     caller: 'user 1',
@@ -45,6 +47,12 @@ const allKeysOpening: readonly ModelCall[] = [
   },
 ];
 
+/** The keys of the app may do nothing. */
+const suspendedAppOpening: readonly ModelCall[] = [
+  ...keysOpening,
+  { method: 'review.suspend', caller: 'system', input: { appId: 'app 1', reason: 'it spies' } },
+];
+
 const deletedAppOpening: readonly ModelCall[] = [
   ...keysOpening,
   { method: 'apps.delete', caller: 'user 1', input: { appId: 'app 1' } },
@@ -71,6 +79,7 @@ const deletedTesterOpening: readonly ModelCall[] = [
 export const weightedKeyOpenings: readonly (readonly [number, readonly ModelCall[]])[] = [
   [4, keysOpening],
   [2, allKeysOpening],
+  [2, suspendedAppOpening],
   [2, deletedAppOpening],
   [2, archivableAppOpening],
   [1, deletedTesterOpening],
