@@ -96,6 +96,11 @@ const harmless: readonly Rule[] = [
   rule('this list skips nothing', /^(?:off by one|argument)/u, /^memberships\.listAccess .*skip$/u),
   rule('nothing needs a migration', /^(?:capped|order|ties|off by one)/u, /^migrate /u),
   rule(
+    'of closed invitations these reads find only expired ones',
+    /^found: word/u,
+    /^invitations\.state "(?:accepted|declined|revoked)" taken for "(?:accepted|declined|revoked)": so invitations\.(?:readFor|findPending|listPending)/u,
+  ),
+  rule(
     'who is not active cannot sign in, whatever else their state is',
     /^found: word/u,
     /^users\.state "(?!active")\w+" taken for "(?!active")\w+": so (?:memberships\.|every read)/u,
