@@ -21,8 +21,9 @@ export function writeWitnesses(witnesses: Witnesses): void {
   writeFileSync(file, `${JSON.stringify(witnesses, null, 2)}\n`);
 }
 
-/** The first mutant of a run that each clause caught, or else one that it would catch. */
+/** The first mutant of a run that each clause caught, or else one that it would catch, or else the one before. */
 export async function findWitnesses(verdicts: readonly Verdict[]): Promise<Witnesses> {
+  const before = readWitnesses();
   const found: Record<string, string> = {};
   for (const { caughtBy, hung, name } of verdicts)
     if (caughtBy !== null && hung !== true) found[caughtBy] ??= name;
@@ -32,8 +33,8 @@ export async function findWitnesses(verdicts: readonly Verdict[]): Promise<Witne
     const witnesses: Record<string, string> = {};
     for (const each of clauses) {
       const { id } = each.clause;
-      const name = found[id] ?? (await witnessOf(each, all));
-      if (name !== null) witnesses[id] = name;
+      const name = found[id] ?? (await witnessOf(each, all)) ?? before[id];
+      if (name !== undefined) witnesses[id] = name;
     }
     for (const { id, check } of rateLimiterContract) {
       const name = found[id] ?? (await limiterFailing(check));
