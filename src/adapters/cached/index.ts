@@ -47,11 +47,13 @@ export function cachedStorage(storage: Storage, options: CacheOptions = {}): Sto
     journal: storage.journal,
     outbox: storage.outbox,
     async commit(operation) {
+      // Before the commit, because its caller may change the operation while it runs.
+      const stale = staleTagsOfChangesOrNull(operation.changes);
       // Also after an error: the commit may have been written.
       try {
         await storage.commit(operation);
       } finally {
-        cache.invalidate(staleTagsOfChangesOrNull(operation.changes));
+        cache.invalidate(stale);
       }
     },
     time: () => storage.time(),

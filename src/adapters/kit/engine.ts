@@ -73,7 +73,7 @@ export interface WriteDecision<T> {
 
 /**
  * The storage under `storageOn`. A `StorageError` that a question or a decision throws is thrown on, unchanged; nothing
- * is written then. The engine throws `unavailable` and `outcome_unknown` itself.
+ * is written then. The engine throws `unavailable` and `outcome_unknown` itself; `storageOn` adds the id of the operation to `outcome_unknown`.
  */
 export interface StorageEngine {
   /** Answers a question. What it finds out of the view need not be of one moment. */

@@ -1,6 +1,7 @@
 // A whole storage on an engine.
 
 import type { Storage } from '../../ports/storage.js';
+import { isStorageError, StorageError } from '../../ports/storage-error.js';
 import { decideCommit } from './commit.js';
 import { compactCopy, deepCopy } from './copies.js';
 import type { StorageEngine } from './engine.js';
@@ -53,10 +54,22 @@ export function storageOn(engine: StorageEngine): Storage {
     },
     commit(operation) {
       const given = compactCopy(operation);
-      return engine.write((view) => decideCommit(view, given));
+      return engine
+        .write((view) => decideCommit(view, given))
+        .catch((fault: unknown) => {
+          throw withOperationId(fault, given.journal.id);
+        });
     },
     time: () => engine.time(),
     migrate: () => engine.migrate?.() ?? engine.read(() => ({ from: 1, to: 1, steps: [] })),
     close: () => engine.close(),
   };
+}
+
+/** An engine does not know which operation it writes. */
+function withOperationId(fault: unknown, operationId: string): unknown {
+  const isWithout =
+    isStorageError(fault) && fault.code === 'outcome_unknown' && fault.operationId === undefined;
+  if (!isWithout) return fault;
+  return new StorageError('outcome_unknown', fault.message, { operationId, cause: fault.cause });
 }
