@@ -84,8 +84,9 @@ export function concatenate<T>(walks: readonly Walk<T>[]): Walk<T> {
 
 interface Head<T> {
   readonly walk: Walk<T>;
-  /** Those that are read and not yet taken. */
   rows: readonly T[];
+  /** How many of the rows are taken. */
+  taken: number;
   isLast: boolean;
 }
 
@@ -94,7 +95,7 @@ export function merge<T>(
   walks: readonly Walk<T>[],
   compare: (one: T, other: T) => number,
 ): Walk<T> {
-  const heads = walks.map((walk): Head<T> => ({ walk, rows: [], isLast: false }));
+  const heads = walks.map((walk): Head<T> => ({ walk, rows: [], taken: 0, isLast: false }));
   return {
     next: (wanted) =>
       andThen(all(heads.map((head) => refill(head, wanted))), () => {
@@ -104,14 +105,19 @@ export function merge<T>(
   };
 }
 
-function isOver({ rows, isLast }: Head<unknown>): boolean {
-  return rows.length === 0 && isLast;
+function isEmpty({ rows, taken }: Head<unknown>): boolean {
+  return taken === rows.length;
+}
+
+function isOver(head: Head<unknown>): boolean {
+  return isEmpty(head) && head.isLast;
 }
 
 function refill<T>(head: Head<T>, wanted: number): Answer<void> {
-  if (head.rows.length > 0 || head.isLast) return;
+  if (!isEmpty(head) || head.isLast) return;
   return andThen(head.walk.next(wanted), ({ rows, isLast }) => {
     head.rows = rows;
+    head.taken = 0;
     head.isLast = isLast;
     return refill(head, wanted);
   });
@@ -120,17 +126,27 @@ function refill<T>(head: Head<T>, wanted: number): Answer<void> {
 /** Takes rows in order until a list has none left, and may go on with one that comes before those of the others. */
 function takeLowest<T>(heads: readonly Head<T>[], compare: (one: T, other: T) => number): T[] {
   const taken: T[] = [];
-  while (heads.every((head) => head.rows.length > 0 || head.isLast)) {
-    const [lowest] = heads
-      .filter(({ rows }) => rows.length > 0)
-      .toSorted(({ rows: [a] }, { rows: [b] }) =>
-        a === undefined || b === undefined ? 0 : compare(a, b),
-      );
-    if (lowest === undefined) break;
-    taken.push(...lowest.rows.slice(0, 1));
-    lowest.rows = lowest.rows.slice(1);
+  while (heads.every((head) => !isEmpty(head) || head.isLast)) {
+    const lowest = lowestOf(heads, compare);
+    if (lowest === null) break;
+    lowest.head.taken += 1;
+    taken.push(lowest.row);
   }
   return taken;
+}
+
+/** The head whose next row comes first, and this row. */
+function lowestOf<T>(
+  heads: readonly Head<T>[],
+  compare: (one: T, other: T) => number,
+): { readonly head: Head<T>; readonly row: T } | null {
+  let lowest: { readonly head: Head<T>; readonly row: T } | null = null;
+  for (const head of heads) {
+    const row = head.rows[head.taken];
+    if (row !== undefined && (lowest === null || compare(row, lowest.row) < 0))
+      lowest = { head, row };
+  }
+  return lowest;
 }
 
 /** Compares rows of a collection by their places in this list. */

@@ -6,7 +6,7 @@ import { replayApp, requireRoomForApp } from './app-rules.js';
 import { appView } from './app-views.js';
 import type { Caller } from './calls.js';
 import type { CommandHandler } from './handlers.js';
-import { takeAllOrRefuse } from './limits.js';
+import { dayMs, takeAllOrRefuse } from './limits.js';
 import { emptyManifest } from './manifests.js';
 import { isOfVendor, requirePackageName } from './package-names.js';
 import {
@@ -17,8 +17,6 @@ import {
   throwRefusal,
 } from './reference-model.js';
 import { requireName } from './text-rules.js';
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 export const createAppHandler: CommandHandler<'apps.create'> = {
   checkInput(_model, _caller, { packageName, name }) {

@@ -4,7 +4,7 @@ import { type ReferenceModel, secondsUntil, throwRefusal } from './reference-mod
 import { rateLimitKeyOf } from './text-rules.js';
 
 const tenMinutesMs = 10 * 60 * 1000;
-const dayMs = 24 * 60 * 60 * 1000;
+export const dayMs: number = 24 * 60 * 60 * 1000;
 
 export interface Charge {
   readonly key: string;

@@ -18,7 +18,7 @@ import { liveSubmission, submissionSummaryView, submissionView } from './app-vie
 import type { Caller } from './calls.js';
 import { dueTime, enterQueue } from './enter-queue.js';
 import type { CommandHandler, ServiceHandlers } from './handlers.js';
-import { takeAllOrRefuse } from './limits.js';
+import { dayMs, takeAllOrRefuse } from './limits.js';
 import { readinessCodes } from './readiness.js';
 import {
   type ReferenceModel,
@@ -29,8 +29,6 @@ import {
 } from './reference-model.js';
 import { endClaim, requireTransition } from './submission-states.js';
 import { splitIntoPages } from './views.js';
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 const submitHandler: CommandHandler<'submissions.submit'> = {
   checkInput: (_model, caller) => void requirePerson(caller),
