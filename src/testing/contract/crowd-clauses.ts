@@ -46,7 +46,7 @@ import {
   user,
 } from './fixtures.js';
 
-/** What is asked of each read that can return many rows; nothing of those that find one. */
+/** What is asked of each read: those that find one find the last. */
 type CrowdQuestions = {
   readonly [P in keyof ReadTables]: {
     readonly [M in keyof ReadTables[P]]: ReadTables[P][M] extends ReadSpec<infer A, unknown>
