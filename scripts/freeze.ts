@@ -2,21 +2,13 @@
 // the version in package.json. A release is frozen once.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createConnection } from 'mongoose';
 import { freeze } from '../test/frozen/freeze.js';
 import { writeRelease } from '../test/frozen/frozen-release.js';
-import { startMongod, uniqueDatabaseName } from './mongod/start-mongod.js';
+import { withMongooseStorage } from './mongod/with-mongoose-storage.js';
 
 const manifest = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
 const { version }: { readonly version: string } = JSON.parse(manifest);
-const mongod = await startMongod();
-const dbName = uniqueDatabaseName('freeze');
-const connection = await createConnection(mongod.uri, { dbName }).asPromise();
-try {
+await withMongooseStorage('freeze', async (_storage, connection) => {
   writeRelease(await freeze(version, connection));
-  console.log(`The rows of ${version} are in test/frozen/releases/${version}. Commit them.`);
-} finally {
-  await connection.dropDatabase();
-  await connection.close();
-  await mongod.stop();
-}
+});
+console.log(`The rows of ${version} are in test/frozen/releases/${version}. Commit them.`);

@@ -1,4 +1,4 @@
-// A storage on a MongoDB of its own, for the commands that compare storages.
+// A storage on a MongoDB of its own, for commands.
 import { type Connection, createConnection } from 'mongoose';
 import { mongooseStorage } from '../../src/adapters/mongoose/index.js';
 import type { Storage } from '../../src/ports/storage.js';
